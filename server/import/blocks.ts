@@ -5,9 +5,12 @@ export type Inline =
   | { break: true }
   | { image: string; alt: string | null }
   | { note: string } // the id of a footnote in Source.notes
+  | { warning: string; args?: Record<string, string | number> } // draws nothing; becomes a warning of its unit
 
 export interface ListItem {
   content: Block[]
+  /** What the file's own program writes before the item ("1.2", "§ 3"), where a browser would count otherwise: all items or none. */
+  label?: string
 }
 export interface Cell {
   header?: true
@@ -20,9 +23,10 @@ export interface Row {
 }
 
 export type Block =
-  | { kind: 'heading'; level: number; content: Inline[] }
-  | { kind: 'prose'; content: Inline[]; quote?: true }
-  | { kind: 'list'; ordered: boolean; start?: number; items: ListItem[] }
+  /** `number` is what the file's own program writes before the text ("1.2", "Article 3"): drawn, but not part of the text. */
+  | { kind: 'heading'; level: number; content: Inline[]; number?: string }
+  | { kind: 'prose'; content: Inline[]; quote?: true; number?: string }
+  | { kind: 'list'; ordered: boolean; start?: number; format?: 'a' | 'A' | 'i' | 'I'; items: ListItem[] }
   | { kind: 'table'; rows: Row[]; caption?: Inline[] }
   | { kind: 'code'; text: string }
 
