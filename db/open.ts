@@ -1,0 +1,125 @@
+// Opens the database: a SQLite file, or Postgres by its address. The only place that knows which engine runs.
+
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { rmSync } from 'node:fs'
+import pg from 'pg'
+import { migrate } from './migrate.ts'
+import { postgresReader, postgresWriter } from './postgres.ts'
+import type { Engine, Trx } from './query.ts'
+import { connect, sqliteReader, sqliteWriter } from './sqlite.ts'
+
+export interface Db {
+  engine: Engine
+  /** Runs an act in a transaction and answers after it is durable. */
+  write: <T>(act: (trx: Trx) => Promise<T> | T) => Promise<T>
+  /** Reads what is committed. */
+  read: Trx
+  /** Several reads of one and the same state. */
+  snapshot: <T>(act: (trx: Trx) => Promise<T> | T) => Promise<T>
+  /** Calls back with a consultation's id when another process (or this one) committed an event; null = any. */
+  watch: (heard: (consultationId: string | null) => void) => Promise<() => void>
+  /** Sentences that say what is wrong with durability, empty when all is well (G27). */
+  check: () => Promise<string[]>
+  close: () => Promise<void>
+}
+
+export type Where = { file: string } | { url: string }
+
+/** `readonly` is for workers that read beside the server: no migration, no writer. */
+export async function open(where: Where, options: { readonly?: boolean } = {}): Promise<Db> {
+  return 'file' in where ? openSqlite(where.file, options) : openPostgres(where.url, options)
+}
+
+async function openSqlite(file: string, options: { readonly?: boolean }): Promise<Db> {
+  if (options.readonly) {
+    const only = connect(file, { readonly: true })
+    return {
+      engine: 'sqlite',
+      write: () => Promise.reject(new Error('opened for reading')),
+      ...sqliteReader(only),
+      watch: async () => () => {},
+      check: async () => [],
+      close: async () => void only.close(),
+    }
+  }
+  const writer = connect(file)
+  const own = new Kysely<unknown>({ dialect: new SqliteDialect({ database: async () => writer }) })
+  await migrate(own, 'sqlite')
+  const reader = connect(file, { readonly: true })
+  return {
+    engine: 'sqlite',
+    write: sqliteWriter(writer),
+    ...sqliteReader(reader),
+    /** Looks four times a second whether another process committed: `data_version` changes only for others' commits. */
+    async watch(heard) {
+      let last = writer.pragma('data_version', { simple: true })
+      const timer = setInterval(() => {
+        const now = writer.pragma('data_version', { simple: true })
+        if (now !== last) heard(null)
+        last = now
+      }, 250)
+      return () => clearInterval(timer)
+    },
+    async check() {
+      const wrong: string[] = []
+      if (writer.pragma('synchronous', { simple: true }) !== 2) wrong.push('synchronous is not FULL: acknowledged writes could be lost.')
+      if (writer.pragma('journal_mode', { simple: true }) !== 'wal') wrong.push('The journal is not WAL: put the data folder on a local disk.')
+      if (writer.pragma('foreign_keys', { simple: true }) !== 1) wrong.push('Foreign keys are off.')
+      return wrong
+    },
+    async close() {
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+async function openPostgres(url: string, options: { readonly?: boolean }): Promise<Db> {
+  const pool = new pg.Pool({ connectionString: url, max: options.readonly ? 2 : 12, pipeline: true } as pg.PoolConfig)
+  const readers = options.readonly ? pool : new pg.Pool({ connectionString: url, max: 6 })
+  for (const p of [pool, readers]) p.on('error', forget)
+  if (!options.readonly) await migrate(new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), 'postgres')
+  return {
+    engine: 'postgres',
+    write: postgresWriter(pool),
+    ...postgresReader(readers),
+    watch: heard => listen(url, heard),
+    async check() {
+      const { rows } = await pool.query<{ name: string; setting: string }>(
+        `select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,
+      )
+      return rows.filter(r => r.setting === 'off').map(r => `PostgreSQL runs with ${r.name} = off: acknowledged writes could be lost.`)
+    },
+    async close() {
+      await Promise.all(readers === pool ? [pool.end()] : [pool.end(), readers.end()])
+    },
+  }
+}
+
+/** An idle connection broke: the pool has dropped it already, and the next query opens another. */
+const forget = (): void => {}
+
+/** Hears NOTIFY; after a lost connection it says "anything may have happened" and listens again. */
+async function listen(url: string, heard: (consultationId: string | null) => void): Promise<() => void> {
+  let client: pg.Client
+  let stopped = false
+  const start = async () => {
+    client = new pg.Client({ connectionString: url })
+    client.on('notification', n => heard(n.payload || null))
+    client.on('error', () => {
+      if (!stopped) setTimeout(() => start().then(() => heard(null), () => client.emit('error', new Error('lost'))), 1_000)
+    })
+    await client.connect()
+    await client.query('listen parley')
+  }
+  await start()
+  return () => {
+    stopped = true
+    void client.end()
+  }
+}
+
+/** Removes a SQLite file with its WAL and index: for tests and restore. */
+export function removeFile(file: string): void {
+  for (const tail of ['', '-wal', '-shm']) rmSync(file + tail, { force: true })
+}

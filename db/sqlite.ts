@@ -1,0 +1,121 @@
+// SQLite: one writing connection with group commit, one read-only connection for everything else.
+
+import Database from 'better-sqlite3'
+import { compile, type Query, type Trx } from './query.ts'
+
+type Act<T> = (trx: Trx) => Promise<T> | T
+interface Job {
+  act: Act<unknown>
+  ok: (value: unknown) => void
+  failed: (error: unknown) => void
+  end?: () => void
+}
+
+type Prepared = (p: object) => unknown
+
+/** Statements of one connection, prepared when first asked for. */
+function statements(db: Database.Database): (query: Query, p: object) => unknown {
+  const known: Prepared[] = []
+  const prepare = (query: Query): Prepared => {
+    const { sql, fill } = compile('sqlite', query)
+    const statement = db.prepare(sql)
+    if (query.shape === 'row') return p => statement.get(fill(p))
+    if (query.shape === 'rows') return p => statement.all(fill(p))
+    return p => statement.run(fill(p)).changes
+  }
+  return (query, p) => (known[query.id] ??= prepare(query))(p)
+}
+
+/** Opens for writing: WAL, then FULL (the driver's default is NORMAL), then read back (G27). `:memory:` is for tests of single functions. */
+export function connect(file: string, options: { readonly?: boolean } = {}): Database.Database {
+  const db = new Database(file, { readonly: options.readonly ?? false, timeout: 5_000 })
+  if (!options.readonly) {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    db.pragma('wal_autocheckpoint = 2000')
+    db.pragma('journal_size_limit = 67108864')
+  }
+  db.pragma('cache_size = -16000')
+  return db
+}
+
+/** Everything waiting at one moment shares one durable commit; each act has its own savepoint; answered only after COMMIT. */
+export function sqliteWriter(db: Database.Database): <T>(act: Act<T>) => Promise<T> {
+  const run = statements(db)
+  const [begin, commit, rollback, save, keep, undo] = ['begin immediate', 'commit', 'rollback', 'savepoint s', 'release s', 'rollback to s'].map(
+    sql => db.prepare(sql),
+  ) as [Database.Statement, Database.Statement, Database.Statement, Database.Statement, Database.Statement, Database.Statement]
+  let queue: Job[] = []
+  let busy = false
+
+  async function perform(job: Job, guard: { stalled: (e: Error) => void }): Promise<void> {
+    let open = true
+    const trx: Trx = {
+      engine: 'sqlite',
+      run(query, p) {
+        if (!open) throw new Error('this transaction has ended')
+        return run(query, p)
+      },
+    }
+    save.run()
+    try {
+      const value = await new Promise((ok, failed) => {
+        guard.stalled = failed
+        Promise.resolve(job.act(trx)).then(ok, failed)
+      })
+      job.end = () => job.ok(value)
+    } catch (error) {
+      undo.run()
+      job.end = () => job.failed(error)
+    }
+    keep.run()
+    open = false
+  }
+
+  async function turn(): Promise<void> {
+    const jobs = queue
+    queue = []
+    busy = true
+    const guard = { stalled: (_: Error) => {} }
+    let watch = setImmediate(function tick() {
+      guard.stalled(new Error('a handler waited for something that is not the database'))
+      watch = setImmediate(tick)
+    })
+    try {
+      begin.run()
+      for (const job of jobs) await perform(job, guard)
+      commit.run()
+    } catch (error) {
+      if (db.inTransaction) rollback.run()
+      for (const job of jobs) job.end = () => job.failed(error)
+    }
+    clearImmediate(watch)
+    busy = false
+    for (const job of jobs) job.end?.()
+    if (queue.length) setImmediate(turn)
+  }
+
+  return <T>(act: Act<T>) =>
+    new Promise<T>((ok, failed) => {
+      queue.push({ act, ok: ok as Job['ok'], failed })
+      if (queue.length === 1 && !busy) setImmediate(turn)
+    })
+}
+
+/** Reads outside commands: they see only what is committed. `snapshot` holds one state over several reads. */
+export function sqliteReader(db: Database.Database): { read: Trx; snapshot: <T>(act: Act<T>) => Promise<T> } {
+  const read: Trx = { engine: 'sqlite', run: statements(db) }
+  let depth = 0
+  return {
+    read,
+    async snapshot(act) {
+      if (depth++ === 0) db.exec('begin')
+      try {
+        return await act(read)
+      } finally {
+        if (--depth === 0) db.exec('commit')
+      }
+    },
+  }
+}
