@@ -100,6 +100,15 @@ export function directionOf(text: string): 'ltr' | 'rtl' {
   return rtl * 2 > (some.match(/\p{L}/gu)?.length ?? 0) ? 'rtl' : 'ltr'
 }
 
+/** The language as marked in a file, unless the letters of the text say otherwise: programs mark what their owner speaks. */
+export function languageOf(marked: string | null, text: string, dir: 'ltr' | 'rtl'): string | null {
+  const lang = /^[a-z]{2,3}(?=-|$)/i.exec(marked ?? '')?.[0].toLowerCase() ?? null
+  const rightToLeft = lang !== null && /^(ar|arc|ckb|dv|fa|he|iw|ks|ku|ps|sd|ug|ur|yi)$/.test(lang)
+  if (rightToLeft === (dir === 'rtl')) return lang
+  if (dir === 'ltr') return null
+  return /[\u0590-\u05ff]/.test(text.slice(0, 20_000)) ? 'he' : 'ar'
+}
+
 /** All readable text of some blocks, for guesses about language and direction. */
 export function textOfBlocks(blocks: readonly Block[]): string {
   return blocks

@@ -1,5 +1,18 @@
 // From the blocks of a file to the units of a draft: paragraph, list, table or row carry numbers, headings open sections.
-import type { Block, Cell, Counts, ImportedDraft, Inline, LeftOut, ListItem, Row, Source, Unit, Warning } from './blocks.ts'
+import type {
+  Block,
+  Cell,
+  Counts,
+  FoundComment,
+  ImportedDraft,
+  Inline,
+  LeftOut,
+  ListItem,
+  Row,
+  Source,
+  Unit,
+  Warning,
+} from './blocks.ts'
 import { blockHtml, blocksText, blockText, headingHtml, inlineText } from './render.ts'
 import type { Drawing } from './render.ts'
 import { announcesList, countItems, countRows, countTree, everyBlock, fullOnly, inlinesOf, isFrame } from './tree.ts'
@@ -30,7 +43,7 @@ export function toDraft(source: Source, options: UnitOptions = {}): ImportedDraf
     guessed: source.guessed,
     units,
     counts: count(source, pieces, marks),
-    leftOut: [...source.leftOut, ...unhung(source, marks)],
+    leftOut: [...source.leftOut, ...unhung(source, marks), ...source.comments.map(asLeftOut)],
     warnings,
     pictures: source.pictures,
     comments: source.comments,
@@ -174,6 +187,11 @@ function count(source: Source, pieces: Piece[], marks: Map<string, string>): Cou
   }
   const { length: comments } = source.comments
   return { headings, headingsInTables, ...countTree(source.blocks), footnotes: marks.size, comments }
+}
+
+/** Comments are no part of the text; they are offered apart and listed here, so that nothing of the file is missing. */
+function asLeftOut(comment: FoundComment): LeftOut {
+  return { why: 'comment', kind: 'comment', level: null, text: comment.text }
 }
 
 /** Notes that no unit points to: their text leaves the draft and says so. */

@@ -1,0 +1,42 @@
+// Signs that Word keeps as places in symbol fonts, as the characters that everybody has.
+
+const wingdings: Record<string, string> = {
+  '6C': '●',
+  '6E': '■',
+  '6F': '□',
+  '71': '❑',
+  '76': '❖',
+  A7: '▪',
+  A8: '☐',
+  D8: '➢',
+  E0: '→',
+  FB: '✗',
+  FC: '✓',
+  FD: '☒',
+  FE: '☑',
+}
+const symbols: Record<string, string> = {
+  B7: '•',
+  B0: '°',
+  B1: '±',
+  A3: '≤',
+  B3: '≥',
+  B9: '≠',
+  AE: '→',
+  DE: '⇒',
+  A8: '♦',
+  '2D': '−',
+  B4: '×',
+  D2: '®',
+  D3: '©',
+  D4: '™',
+}
+
+export function symbol(font: string, char: string): string {
+  const code = Number.parseInt(char, 16)
+  if (!Number.isInteger(code) || code < 32 || code > 0xffff) return ''
+  const own = code >= 0xf000 && code <= 0xf0ff
+  if (!own && !/wingdings|symbol/i.test(font)) return String.fromCodePoint(code)
+  const low = (code & 0xff).toString(16).toUpperCase().padStart(2, '0')
+  return (/wingdings/i.test(font) ? wingdings[low] : symbols[low]) ?? '•'
+}
