@@ -43,7 +43,7 @@ function paragraph(el: El, odt: Odt): Block[] {
   const below = boxes.flatMap(box => readBlocks(box, odt))
   if (el.name === 'text:h') {
     const block = heading(el, inlines, odt)
-    if (fullOnly([block]).length === 0) leave({ why: 'empty', kind: 'heading', level: block.level, text: '' }, odt)
+    if (text === '') leave({ why: 'empty', kind: 'heading', level: block.level, text: '' }, odt)
     return [block, ...below]
   }
   return [{ kind: 'prose', content: inlines, ...(style === 'Quotations' ? { quote: true } : {}) }, ...below]

@@ -60,7 +60,7 @@ export function parseXml(bytes: Uint8Array): El {
   parser.on('error', () => refuse('broken'))
   parser.on('opentag', tag => {
     elements += 1
-    if (elements > limits.elements || open.length > limits.depth) refuse('tooComplex')
+    if (elements > limits.elements || open.length > limits.depth) refuse('tooHeavy')
     const attrs: Record<string, string> = {}
     for (const { uri, local, value } of Object.values(tag.attributes)) {
       if (!local.startsWith('rsid')) attrs[shortName(uri, local)] = value
