@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs'
 import pg from 'pg'
 import { migrate } from './migrate.ts'
 import { postgresReader, postgresWriter } from './postgres.ts'
-import type { Engine, Trx } from './query.ts'
+import type { Engine, Now, Trx } from './query.ts'
 import { connect, sqliteReader, sqliteWriter } from './sqlite.ts'
 
 export interface Db {
@@ -25,12 +25,19 @@ export interface Db {
 
 export type Where = { file: string } | { url: string }
 
-/** `readonly` is for workers that read beside the server: no migration, no writer. */
-export async function open(where: Where, options: { readonly?: boolean } = {}): Promise<Db> {
+export interface Options {
+  /** For workers that read beside the server: no migration, no writer. */
+  readonly?: boolean
+  /** The clock deadlines are compared with at commit. */
+  now?: Now
+}
+const systemNow: Now = () => new Date().toISOString()
+
+export async function open(where: Where, options: Options = {}): Promise<Db> {
   return 'file' in where ? openSqlite(where.file, options) : openPostgres(where.url, options)
 }
 
-async function openSqlite(file: string, options: { readonly?: boolean }): Promise<Db> {
+async function openSqlite(file: string, options: Options): Promise<Db> {
   if (options.readonly) {
     const only = connect(file, { readonly: true })
     return {
@@ -48,7 +55,7 @@ async function openSqlite(file: string, options: { readonly?: boolean }): Promis
   const reader = connect(file, { readonly: true })
   return {
     engine: 'sqlite',
-    write: sqliteWriter(writer),
+    write: sqliteWriter(writer, options.now ?? systemNow),
     ...sqliteReader(reader),
     /** Looks four times a second whether another process committed: `data_version` changes only for others' commits. */
     async watch(heard) {
@@ -74,14 +81,14 @@ async function openSqlite(file: string, options: { readonly?: boolean }): Promis
   }
 }
 
-async function openPostgres(url: string, options: { readonly?: boolean }): Promise<Db> {
+async function openPostgres(url: string, options: Options): Promise<Db> {
   const pool = new pg.Pool({ connectionString: url, max: options.readonly ? 2 : 12, pipeline: true } as pg.PoolConfig)
   const readers = options.readonly ? pool : new pg.Pool({ connectionString: url, max: 6 })
   for (const p of [pool, readers]) p.on('error', forget)
   if (!options.readonly) await migrate(new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), 'postgres')
   return {
     engine: 'postgres',
-    write: postgresWriter(pool),
+    write: postgresWriter(pool, options.now ?? systemNow),
     ...postgresReader(readers),
     watch: heard => listen(url, heard),
     async check() {

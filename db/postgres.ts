@@ -1,7 +1,7 @@
 // PostgreSQL: each command is one transaction on a pooled connection; statements are named, so the server plans them once.
 
 import pg from 'pg'
-import { compile, type Query, type Trx } from './query.ts'
+import { compile, type Now, type Query, type Trx } from './query.ts'
 
 pg.types.setTypeParser(20, Number)
 type Act<T> = (trx: Trx) => Promise<T> | T
@@ -22,14 +22,18 @@ async function send(to: pg.Pool | pg.PoolClient, query: Query, p: object): Promi
   return query.shape === 'rows' ? result.rows : (result.rowCount ?? 0)
 }
 
-const retryable = (error: unknown): boolean => error instanceof pg.DatabaseError && ['40001', '40P01'].includes(error.code ?? '')
+class DeadlinePassed extends Error {}
+/** Serialization failure, deadlock, a key used at once in two consultations, a deadline that passed meanwhile: judged once more. */
+const retryable = (error: unknown): boolean =>
+  error instanceof DeadlinePassed || (error instanceof pg.DatabaseError && ['40001', '40P01', '23505'].includes(error.code ?? ''))
 
 /** Runs acts in transactions. A query not awaited is a fault; the tag of COMMIT is checked, because a failed transaction answers ROLLBACK. */
-export function postgresWriter(pool: pg.Pool): <T>(act: Act<T>) => Promise<T> {
+export function postgresWriter(pool: pg.Pool, now: Now): <T>(act: Act<T>) => Promise<T> {
   async function once<T>(act: Act<T>): Promise<T> {
     const client = await pool.connect()
     let broken: Error | undefined
     let flying = 0
+    let deadline = ''
     const trx: Trx = {
       engine: 'postgres',
       async run(query, p) {
@@ -40,12 +44,16 @@ export function postgresWriter(pool: pg.Pool): <T>(act: Act<T>) => Promise<T> {
           flying--
         }
       },
+      before(moment) {
+        if (!deadline || moment < deadline) deadline = moment
+      },
     }
     try {
       const begun = client.query('begin')
       begun.catch((error: Error) => (broken = error))
       const value = await act(trx)
       if (flying) throw new Error('a query was not awaited')
+      if (deadline && now() >= deadline) throw new DeadlinePassed()
       const { command } = await client.query('commit')
       if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
       return value
@@ -61,7 +69,7 @@ export function postgresWriter(pool: pg.Pool): <T>(act: Act<T>) => Promise<T> {
       try {
         return await once(act)
       } catch (error) {
-        if (!retryable(error) || tries === 5) throw error
+        if (!retryable(error) || tries === 4) throw error
       }
     }
   }

@@ -31,7 +31,12 @@ export interface Query {
 export interface Trx {
   engine: Engine
   run(query: Query, p: object): unknown
+  /** Must be committed before this moment (a deadline); else everything is rolled back and judged once more (G13). */
+  before?(moment: string): void
 }
+
+/** How the database tells the time: UTC, ISO. */
+export type Now = () => string
 
 let ids = 0
 const declare = (shape: Shape, build: (q: Builder, p: never) => Compilable<unknown>): Query => ({

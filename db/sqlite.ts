@@ -1,7 +1,7 @@
 // SQLite: one writing connection with group commit, one read-only connection for everything else.
 
 import Database from 'better-sqlite3'
-import { compile, type Query, type Trx } from './query.ts'
+import { compile, type Now, type Query, type Trx } from './query.ts'
 
 type Act<T> = (trx: Trx) => Promise<T> | T
 interface Job {
@@ -41,13 +41,14 @@ export function connect(file: string, options: { readonly?: boolean } = {}): Dat
 }
 
 /** Everything waiting at one moment shares one durable commit; each act has its own savepoint; answered only after COMMIT. */
-export function sqliteWriter(db: Database.Database): <T>(act: Act<T>) => Promise<T> {
+export function sqliteWriter(db: Database.Database, now: Now): <T>(act: Act<T>) => Promise<T> {
   const run = statements(db)
   const [begin, commit, rollback, save, keep, undo] = ['begin immediate', 'commit', 'rollback', 'savepoint s', 'release s', 'rollback to s'].map(
     sql => db.prepare(sql),
   ) as [Database.Statement, Database.Statement, Database.Statement, Database.Statement, Database.Statement, Database.Statement]
   let queue: Job[] = []
   let busy = false
+  let deadline = ''
 
   async function perform(job: Job, guard: { stalled: (e: Error) => void }): Promise<void> {
     let open = true
@@ -56,6 +57,9 @@ export function sqliteWriter(db: Database.Database): <T>(act: Act<T>) => Promise
       run(query, p) {
         if (!open) throw new Error('this transaction has ended')
         return run(query, p)
+      },
+      before(moment) {
+        if (!deadline || moment < deadline) deadline = moment
       },
     }
     save.run()
@@ -83,8 +87,12 @@ export function sqliteWriter(db: Database.Database): <T>(act: Act<T>) => Promise
       watch = setImmediate(tick)
     })
     try {
-      begin.run()
-      for (const job of jobs) await perform(job, guard)
+      do {
+        if (db.inTransaction) rollback.run()
+        deadline = ''
+        begin.run()
+        for (const job of jobs) await perform(job, guard)
+      } while (deadline && now() >= deadline)
       commit.run()
     } catch (error) {
       if (db.inTransaction) rollback.run()

@@ -3,6 +3,7 @@
 import { commandWords } from './words/commands.ts'
 import { commonWords } from './words/common.ts'
 import { importWords } from './words/import.ts'
+import { reportWords } from './words/report.ts'
 
 export const langs = ['en', 'fr', 'es'] as const
 export type Lang = (typeof langs)[number]
@@ -12,7 +13,7 @@ export type Words = (key: string, args?: Args) => string
 type Area = Record<Lang, Record<string, string>>
 
 /** One file an area; a key stands in exactly one of them, in every language (test/shared/words.test.ts). */
-export const areas: Area[] = [commonWords, commandWords, importWords]
+export const areas: Area[] = [commonWords, commandWords, importWords, reportWords]
 
 const catalogues = Object.fromEntries(langs.map(lang => [lang, Object.assign({}, ...areas.map(a => a[lang]))])) as Record<
   Lang,
@@ -79,7 +80,7 @@ function hole(lang: string, body: string, args: Args): string {
 
 function choices(text: string): Record<string, string> {
   const found: Record<string, string> = {}
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const open = text.indexOf('{', i)
     if (open < 0) break
     const end = closing(text, open)

@@ -1,0 +1,183 @@
+// Consultations: found by address, locked by taking, numbered by their log.
+
+import { sql } from 'kysely'
+import { row, rows, write } from './query.ts'
+import type { ConsultationRow, LogRow, NoticeRow } from './schema.ts'
+
+/** A consultation with the numbers of its log. */
+export type Consultation = ConsultationRow & Omit<LogRow, 'consultationId'>
+
+const logColumns = ['l.lastSeq', 'l.lastAt', 'l.votes', 'l.comments', 'l.answered', 'l.searchedSeq'] as const
+
+/** Reads the consultation and, on Postgres, holds its log's row until the transaction ends; on SQLite `begin immediate` is the lock. */
+export const takeConsultation = row((q, p: { id: string }) => {
+  const found = q
+    .selectFrom('consultations as c')
+    .innerJoin('logs as l', 'l.consultationId', 'c.id')
+    .selectAll('c')
+    .select(logColumns)
+    .where('c.id', '=', p.id)
+  return q.engine === 'postgres' ? found.forUpdate(['l']) : found
+})
+export const getConsultation = row((q, p: { id: string }) =>
+  q
+    .selectFrom('consultations as c')
+    .innerJoin('logs as l', 'l.consultationId', 'c.id')
+    .selectAll('c')
+    .select(logColumns)
+    .where('c.id', '=', p.id),
+)
+/** By slug or id. */
+export const findConsultation = row((q, p: { slug: string }) =>
+  q
+    .selectFrom('consultations as c')
+    .innerJoin('logs as l', 'l.consultationId', 'c.id')
+    .selectAll('c')
+    .select(logColumns)
+    .where(e => e.or([e('c.slug', '=', p.slug), e('c.id', '=', p.slug)])),
+)
+/** All that are not archived and no rehearsals, newest first. */
+export const listConsultations = rows((q, _: object) =>
+  q
+    .selectFrom('consultations as c')
+    .innerJoin('logs as l', 'l.consultationId', 'c.id')
+    .selectAll('c')
+    .select(logColumns)
+    .where('c.archivedAt', 'is', null)
+    .where('c.rehearsalOf', 'is', null)
+    .orderBy('c.createdAt', 'desc')
+    .orderBy('c.id'),
+)
+/** Numbers of all logs: what a process compares with what it has published. */
+export const listLogs = rows((q, _: object) => q.selectFrom('logs').select(['consultationId', 'lastSeq']))
+
+/** Open or announced ones whose next date has come: to be opened or closed. */
+export const listDue = rows((q, p: { now: string }) =>
+  q
+    .selectFrom('consultations')
+    .select(['id', 'slug', 'opensAt', 'openedAt', 'closesAt'])
+    .where('publishedAt', 'is not', null)
+    .where('closedAt', 'is', null)
+    .where(e => e.or([e('closesAt', '<=', p.now), e.and([e('openedAt', 'is', null), e.or([e('opensAt', 'is', null), e('opensAt', '<=', p.now)])])])),
+)
+/** The next moment at which something is due. */
+export const nextDue = row((q, p: { now: string }) =>
+  q
+    .selectFrom('consultations')
+    .select(sql<string | null>`min(case when "openedAt" is null and "opensAt" > ${p.now} then "opensAt" else "closesAt" end)`.as('at'))
+    .where('publishedAt', 'is not', null)
+    .where('closedAt', 'is', null),
+)
+
+export const addConsultation = write((q, p: ConsultationRow) =>
+  q.insertInto('consultations').values({
+    id: p.id,
+    slug: p.slug,
+    title: p.title,
+    lang: p.lang,
+    dir: p.dir,
+    asker: p.asker,
+    description: p.description,
+    links: p.links,
+    next: p.next,
+    opensAt: p.opensAt,
+    closesAt: p.closesAt,
+    closingWall: p.closingWall,
+    closingZone: p.closingZone,
+    createdAt: p.createdAt,
+    publishedAt: p.publishedAt,
+    openedAt: p.openedAt,
+    closedAt: p.closedAt,
+    closedSeq: p.closedSeq,
+    archivedAt: p.archivedAt,
+    reportPublicAt: p.reportPublicAt,
+    revision: p.revision,
+    minVotes: p.minVotes,
+    guests: p.guests,
+    wholeId: p.wholeId,
+    rehearsalOf: p.rehearsalOf,
+    rehearsalHash: p.rehearsalHash,
+    imported: p.imported,
+  }),
+)
+export const addLog = write((q, p: { id: string; at: string }) =>
+  q
+    .insertInto('logs')
+    .values({ consultationId: p.id, lastSeq: 0, lastAt: p.at, votes: 0, comments: 0, answered: 0, searchedSeq: 0 }),
+)
+/** What the secretariat describes and sets before or after publishing. */
+export const setDescription = write(
+  (
+    q,
+    p: Pick<ConsultationRow, 'id' | 'title' | 'lang' | 'dir' | 'asker' | 'description' | 'links' | 'next' | 'guests' | 'minVotes'> &
+      Pick<ConsultationRow, 'opensAt' | 'closesAt' | 'closingWall' | 'closingZone' | 'reportPublicAt'>,
+  ) =>
+    q
+      .updateTable('consultations')
+      .set({
+        title: p.title,
+        lang: p.lang,
+        dir: p.dir,
+        asker: p.asker,
+        description: p.description,
+        links: p.links,
+        next: p.next,
+        guests: p.guests,
+        minVotes: p.minVotes,
+        opensAt: p.opensAt,
+        closesAt: p.closesAt,
+        closingWall: p.closingWall,
+        closingZone: p.closingZone,
+        reportPublicAt: p.reportPublicAt,
+      })
+      .where('id', '=', p.id),
+)
+export const setImported = write((q, p: { id: string; imported: string }) =>
+  q.updateTable('consultations').set({ imported: p.imported }).where('id', '=', p.id),
+)
+export const setPublished = write((q, p: { id: string; at: string; openedAt: string | null; revision: number }) =>
+  q.updateTable('consultations').set({ publishedAt: p.at, openedAt: p.openedAt, revision: p.revision }).where('id', '=', p.id),
+)
+export const setOpened = write((q, p: { id: string; at: string }) => q.updateTable('consultations').set({ openedAt: p.at }).where('id', '=', p.id))
+export const setClosing = write((q, p: { id: string; closesAt: string | null; wall: string | null; zone: string | null }) =>
+  q.updateTable('consultations').set({ closesAt: p.closesAt, closingWall: p.wall, closingZone: p.zone }).where('id', '=', p.id),
+)
+export const setClosed = write((q, p: { id: string; closedAt: string | null; closedSeq: number | null }) =>
+  q.updateTable('consultations').set({ closedAt: p.closedAt, closedSeq: p.closedSeq }).where('id', '=', p.id),
+)
+export const setRevision = write((q, p: { id: string; revision: number }) =>
+  q.updateTable('consultations').set({ revision: p.revision }).where('id', '=', p.id),
+)
+export const setArchived = write((q, p: { id: string; at: string | null }) =>
+  q.updateTable('consultations').set({ archivedAt: p.at }).where('id', '=', p.id),
+)
+
+/** The log after a command: the last number and what the events added. */
+export const setLog = write((q, p: { id: string; lastSeq: number; lastAt: string; votes: number; comments: number; answered: number }) =>
+  q
+    .updateTable('logs')
+    .set({ lastSeq: p.lastSeq, lastAt: p.lastAt, votes: p.votes, comments: p.comments, answered: p.answered })
+    .where('consultationId', '=', p.id),
+)
+export const setSearched = write((q, p: { id: string; seq: number }) =>
+  q.updateTable('logs').set({ searchedSeq: p.seq }).where('consultationId', '=', p.id),
+)
+
+export const addNotice = write((q, p: NoticeRow) =>
+  q.insertInto('notices').values({
+    consultationId: p.consultationId,
+    seq: p.seq,
+    act: p.act,
+    at: p.at,
+    by: p.by,
+    reason: p.reason,
+    from: p.from,
+    to: p.to,
+    paragraphId: p.paragraphId,
+    revision: p.revision,
+  }),
+)
+export const listNotices = rows((q, p: { id: string }) => q.selectFrom('notices').selectAll().where('consultationId', '=', p.id).orderBy('seq'))
+
+/** Tells other processes on Postgres, at commit, that this consultation has news. */
+export const notifyOthers = row((q, p: { id: string }) => q.selectNoFrom(sql<string>`pg_notify('parley', ${p.id})`.as('told')))

@@ -1,0 +1,70 @@
+// The published text: units in order, and the editions each had.
+
+import { row, rows, write } from './query.ts'
+import type { EditionRow, ParagraphRow } from './schema.ts'
+
+/** All units of a consultation with comments counted and votes on their present wording. */
+export const listParagraphs = rows((q, p: { consultation: string }) =>
+  q
+    .selectFrom('paragraphs as p')
+    .innerJoin('places as l', 'l.id', 'p.id')
+    .leftJoin('items as i', 'i.id', 'p.wordingId')
+    .select(['p.id', 'p.wordingId', 'p.number', 'p.kind', 'p.level', 'p.html', 'l.threads', 'l.comments'])
+    .select(['i.agree', 'i.disagree', 'i.unsure', 'i.guests'])
+    .where('p.consultationId', '=', p.consultation)
+    .where('p.archivedAt', 'is', null)
+    .orderBy('p.position'),
+)
+export const getParagraph = row((q, p: { id: string; consultation: string }) =>
+  q.selectFrom('paragraphs').selectAll().where('id', '=', p.id).where('consultationId', '=', p.consultation),
+)
+export const getByNumber = row((q, p: { number: number; consultation: string }) =>
+  q.selectFrom('paragraphs').select('id').where('consultationId', '=', p.consultation).where('number', '=', p.number).where('archivedAt', 'is', null),
+)
+/** What stood under a number in a revision. */
+export const getEdition = row((q, p: { number: number; revision: number; consultation: string }) =>
+  q
+    .selectFrom('editions')
+    .selectAll()
+    .where('consultationId', '=', p.consultation)
+    .where('number', '=', p.number)
+    .where('revision', '<=', p.revision)
+    .orderBy('revision', 'desc')
+    .limit(1),
+)
+export const listTexts = rows((q, p: { consultation: string }) =>
+  q.selectFrom('paragraphs').selectAll().where('consultationId', '=', p.consultation).where('archivedAt', 'is', null).orderBy('position'),
+)
+export const addParagraph = write((q, p: Omit<ParagraphRow, 'archivedAt'>) =>
+  q.insertInto('paragraphs').values({
+    id: p.id,
+    consultationId: p.consultationId,
+    wordingId: p.wordingId,
+    position: p.position,
+    number: p.number,
+    kind: p.kind,
+    level: p.level,
+    html: p.html,
+    text: p.text,
+    items: p.items,
+    rows: p.rows,
+    footnotes: p.footnotes,
+    archivedAt: null,
+  }),
+)
+export const setWording = write((q, p: { id: string; html: string; text: string }) =>
+  q.updateTable('paragraphs').set({ html: p.html, text: p.text }).where('id', '=', p.id),
+)
+export const addEdition = write((q, p: EditionRow) =>
+  q.insertInto('editions').values({
+    paragraphId: p.paragraphId,
+    revision: p.revision,
+    consultationId: p.consultationId,
+    wordingId: p.wordingId,
+    number: p.number,
+    html: p.html,
+    text: p.text,
+    reason: p.reason,
+    at: p.at,
+  }),
+)

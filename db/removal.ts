@@ -1,0 +1,37 @@
+// Everything of one consultation, removed: an unpublished one on request, a rehearsal on opening.
+
+import { write, type Trx } from './query.ts'
+
+const ofComments = (table: 'commentEdits' | 'reports') =>
+  write((q, p: { id: string }) =>
+    q.deleteFrom(table).where('commentId', 'in', q.selectFrom('comments').select('id').where('consultationId', '=', p.id)),
+  )
+const of = (table: 'votes' | 'comments' | 'items' | 'answers' | 'events' | 'editions' | 'paragraphs' | 'places' | 'notices' | 'files') =>
+  write((q, p: { id: string }) => q.deleteFrom(table).where('consultationId', '=', p.id))
+const alsoOf = (table: 'draftUnits' | 'draftSteps' | 'logs' | 'searchDocs' | 'grants') =>
+  write((q, p: { id: string }) => q.deleteFrom(table).where('consultationId', '=', p.id))
+
+const steps = [
+  ofComments('commentEdits'),
+  ofComments('reports'),
+  of('votes'),
+  of('comments'),
+  of('items'),
+  of('answers'),
+  of('events'),
+  of('editions'),
+  of('paragraphs'),
+  of('places'),
+  of('notices'),
+  of('files'),
+  alsoOf('draftUnits'),
+  alsoOf('draftSteps'),
+  alsoOf('searchDocs'),
+  alsoOf('grants'),
+  alsoOf('logs'),
+  write((q, p: { id: string }) => q.deleteFrom('consultations').where('id', '=', p.id)),
+]
+
+export async function removeConsultation(trx: Trx, id: string): Promise<void> {
+  for (const step of steps) await step(trx, { id })
+}

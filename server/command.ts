@@ -1,0 +1,186 @@
+// The one write path: parse, lock, look up the key, judge, write, record, commit, publish. Every act of everybody goes through here.
+
+import { hash } from 'node:crypto'
+import type { z } from 'zod'
+import { getConsultation, notifyOthers, setLog, takeConsultation, type Consultation } from '../db/consultations.ts'
+import { addEvent, addKey, getKey } from '../db/events.ts'
+import type { Db } from '../db/open.ts'
+import type { Trx } from '../db/query.ts'
+import { commandSchemas, type CommandName } from '../shared/commands.schema.ts'
+import type { Recorded } from '../shared/events.ts'
+import { no, Refusal } from '../shared/refusal.ts'
+import type { Actor } from '../shared/role.ts'
+import type { Now } from './clock.ts'
+
+export interface NewEvent {
+  type: Recorded
+  subject: string
+  data: object
+}
+/** What a handler did: the events to number, what they add to the consultation's counts, and the answer. */
+export interface Done {
+  events: NewEvent[]
+  result: unknown
+  adds?: { votes?: number; comments?: number; answered?: number }
+}
+/** All a handler gets. `seq` is the number its first event will bear. */
+export interface Ctx {
+  trx: Trx
+  consultation: Consultation
+  actor: Actor
+  now: string
+  seq: number
+  newId: () => string
+}
+export type HouseCtx = Omit<Ctx, 'consultation' | 'seq'> & {
+  /** Numbers and records events in a consultation made or touched by this command. */
+  record: (consultationId: string, events: NewEvent[]) => Promise<number>
+}
+
+type Schemas = typeof commandSchemas
+export type In<N extends CommandName> = z.infer<Schemas[N]>
+export interface Handlers {
+  inConsultation: { [N in CommandName]?: (ctx: Ctx, input: In<N>) => Promise<Done> }
+  inHouse: { [N in CommandName]?: (ctx: HouseCtx, input: In<N>) => Promise<unknown> }
+  /** Acts that are taken only before the deadline: their commit must happen before it, too. */
+  timely: ReadonlySet<CommandName>
+}
+
+export interface Commands {
+  /** Runs a command. `key` makes a retry harmless (G8); without one (our own timers and command line) it simply runs. */
+  run: (name: CommandName, actor: Actor | null, input: unknown, key?: string) => Promise<Ran>
+}
+export interface Ran {
+  seq: number
+  result: unknown
+  replayed: boolean
+}
+
+interface Parts {
+  db: Db
+  now: Now
+  newId: () => string
+  handlers: Handlers
+  /** Told after each commit which consultation has news. */
+  committed: (consultationId: string, seq: number) => void
+  /** Finds a consultation's lasting id by slug, from memory where known. */
+  idOf: (slug: string) => Promise<string | null>
+}
+
+export function createCommands({ db, now, newId, handlers, committed, idOf }: Parts): Commands {
+  const inFlight = new Set<string>()
+
+  async function record(trx: Trx, id: string, events: NewEvent[], actor: Actor, at: string, before: Counts, adds: Done['adds']): Promise<number> {
+    if (!events.length) return before.lastSeq
+    let seq = before.lastSeq
+    const writes: Promise<unknown>[] = []
+    for (const e of events)
+      writes.push(
+        addEvent(trx, {
+          consultationId: id,
+          seq: ++seq,
+          at,
+          type: e.type,
+          personId: actor.kind === 'system' || actor.kind === 'operator' ? null : actor.id,
+          subject: e.subject,
+          data: JSON.stringify(e.data),
+        }),
+      )
+    writes.push(
+      setLog(trx, {
+        id,
+        lastSeq: seq,
+        lastAt: at,
+        votes: before.votes + (adds?.votes ?? 0),
+        comments: before.comments + (adds?.comments ?? 0),
+        answered: before.answered + (adds?.answered ?? 0),
+      }),
+    )
+    if (trx.engine === 'postgres') writes.push(notifyOthers(trx, { id }))
+    await Promise.all(writes)
+    return seq
+  }
+
+  /** Judges a repeated key after the lock: the remembered answer, or a refusal when the content differs. */
+  async function remembered(trx: Trx, actor: Actor, key: string | undefined, body: string): Promise<Ran | null> {
+    const found = key && (await getKey(trx, { key, person: actor.id }))
+    if (!found) return null
+    if (found.hash !== body) throw new Refusal(no('keyReused'))
+    return { seq: found.seq, result: JSON.parse(found.answer), replayed: true }
+  }
+
+  async function inConsultation(name: CommandName, actor: Actor, input: { consultation: string }, key: string | undefined, body: string) {
+    const id = await idOf(input.consultation)
+    if (!id) throw new Refusal(no('notFound'))
+    const handle = handlers.inConsultation[name] as (ctx: Ctx, input: unknown) => Promise<Done>
+    const ran = await db.write<Ran>(async trx => {
+      const consultation = await takeConsultation(trx, { id })
+      if (!consultation) throw new Refusal(no('notFound'))
+      const at = now()
+      const again = await remembered(trx, actor, key, body)
+      if (again) return again
+      if (handlers.timely.has(name) && consultation.closesAt) trx.before?.(consultation.closesAt)
+      const done = await handle({ trx, consultation, actor, now: at, seq: consultation.lastSeq + 1, newId }, input)
+      const [seq] = await Promise.all([
+        record(trx, id, done.events, actor, at, consultation, done.adds),
+        key && addKey(trx, { key, person: actor.id, hash: body, seq: consultation.lastSeq + done.events.length, answer: JSON.stringify(done.result), at }),
+      ])
+      return { seq, result: done.result, replayed: false }
+    })
+    if (!ran.replayed) committed(id, ran.seq)
+    return ran
+  }
+
+  async function inHouse(name: CommandName, actor: Actor, input: unknown, key: string | undefined, body: string) {
+    const handle = handlers.inHouse[name] as (ctx: HouseCtx, input: unknown) => Promise<unknown>
+    const touched: [string, number][] = []
+    const ran = await db.write<Ran>(async trx => {
+      touched.length = 0
+      const at = now()
+      const again = await remembered(trx, actor, key, body)
+      if (again) return again
+      const result = await handle(
+        {
+          trx,
+          actor,
+          now: at,
+          newId,
+          async record(id, events) {
+            const log = (await takeConsultation(trx, { id })) ?? (await getConsultation(trx, { id }))
+            if (!log) throw new Error(`no log of ${id}`)
+            const seq = await record(trx, id, events, actor, at, log, undefined)
+            touched.push([id, seq])
+            return seq
+          },
+        },
+        input,
+      )
+      const seq = touched.at(-1)?.[1] ?? 0
+      if (key) await addKey(trx, { key, person: actor.id, hash: body, seq, answer: JSON.stringify(result), at })
+      return { seq, result, replayed: false }
+    })
+    for (const [id, seq] of touched) committed(id, seq)
+    return ran
+  }
+
+  return {
+    async run(name, actor, raw, key) {
+      const parsed = commandSchemas[name].safeParse(raw)
+      if (!parsed.success) throw new Refusal(no('invalid', undefined, { field: parsed.error.issues[0]?.path.join('.') ?? '' }))
+      if (!actor) throw new Refusal(no('signedOut'))
+      const body = hash('sha256', name + JSON.stringify(parsed.data), 'base64url')
+      const flight = key && `${actor.id} ${key}`
+      if (flight && inFlight.has(flight)) throw new Refusal(no('conflict'))
+      if (flight) inFlight.add(flight)
+      try {
+        return name in handlers.inConsultation
+          ? await inConsultation(name, actor, parsed.data as { consultation: string }, key, body)
+          : await inHouse(name, actor, parsed.data, key, body)
+      } finally {
+        if (flight) inFlight.delete(flight)
+      }
+    },
+  }
+}
+
+type Counts = Pick<Consultation, 'lastSeq' | 'votes' | 'comments' | 'answered'>

@@ -1,0 +1,39 @@
+// The map from a command's name to what carries it out.
+
+import type { Handlers } from '../command.ts'
+import { editComment, postComment, reportComment, withdrawComment } from './comment.ts'
+import { archiveConsultation, createConsultation, deleteUnpublished, describeConsultation, publishConsultation } from './consultation.ts'
+import { closeConsultation, extendConsultation, reopenConsultation } from './deadline.ts'
+import { answerComments, hideComment, keepComment, restoreComment } from './moderation.ts'
+import { correctParagraph } from './paragraph.ts'
+import { erasePerson, optOut, renamePerson } from './person.ts'
+import { castVote } from './vote.ts'
+
+export const handlers: Handlers = {
+  inConsultation: {
+    'vote.cast': castVote,
+    'comment.post': postComment,
+    'comment.edit': editComment,
+    'comment.withdraw': withdrawComment,
+    'comment.report': reportComment,
+    'comment.hide': hideComment,
+    'comment.restore': restoreComment,
+    'comment.keep': keepComment,
+    'comment.answer': answerComments,
+    'paragraph.correct': correctParagraph,
+    'consultation.describe': describeConsultation,
+    'consultation.publish': publishConsultation,
+    'consultation.extend': extendConsultation,
+    'consultation.close': closeConsultation,
+    'consultation.reopen': reopenConsultation,
+    'consultation.archive': archiveConsultation,
+  },
+  inHouse: {
+    'consultation.create': createConsultation,
+    'consultation.remove': deleteUnpublished,
+    'person.rename': renamePerson,
+    'person.optOut': optOut,
+    'person.erase': erasePerson,
+  },
+  timely: new Set(['vote.cast', 'comment.post', 'comment.edit']),
+}

@@ -1,0 +1,88 @@
+// What every request carries through the app, and the few helpers that routes share.
+
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { no, Refusal } from '../shared/refusal.ts'
+import { isLang, pickLang, wordsOf, type Lang, type Words } from '../shared/words.ts'
+import type { Config } from './config.ts'
+import { networkOf } from './limits.ts'
+import type { Session } from './people.ts'
+
+export interface Env {
+  Bindings: HttpBindings
+  Variables: { requestId: string; session: Session | null; lang: Lang; t: Words; network: string }
+}
+export type Ctx = Context<Env>
+
+const secure = (config: Config): boolean => config.publicUrl?.startsWith('https:') ?? false
+export const cookieName = (config: Config): string => (secure(config) ? '__Host-parley' : 'parley')
+
+export function setSession(c: Ctx, config: Config, token: string): void {
+  setCookie(c, cookieName(config), token, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    secure: secure(config),
+    maxAge: 30 * 86_400,
+  })
+}
+export function dropSession(c: Ctx, config: Config): void {
+  setCookie(c, cookieName(config), '', { httpOnly: true, sameSite: 'Lax', path: '/', secure: secure(config), maxAge: 0 })
+}
+export const sessionToken = (c: Ctx, config: Config): string | undefined => getCookie(c, cookieName(config))
+
+/** The value of one cookie in a raw header, for sockets. */
+export function cookieIn(header: string | undefined, name: string): string | undefined {
+  for (const part of (header ?? '').split(';')) {
+    const at = part.indexOf('=')
+    if (part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
+  }
+  return undefined
+}
+
+/** The language asked for: ?lang=, then the cookie set by the switch, then the browser's. */
+export function langOf(c: Ctx): Lang {
+  const asked = c.req.query('lang') ?? getCookie(c, 'lang')
+  return isLang(asked) ? asked : pickLang(c.req.header('accept-language'))
+}
+
+export const networkOfRequest = (c: Ctx, config: Config): string =>
+  networkOf(getConnInfo(c).remote.address ?? '', c.req.header('x-forwarded-for'), config.trustedProxies)
+
+const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
+
+/** The origin this instance is reached at. */
+export function baseOf(c: Ctx, config: Config): string {
+  return config.publicUrl ?? new URL(c.req.url).origin
+}
+
+/** True when a request with this Origin comes from our own pages: PUBLIC_URL's origin, else the request's own Host on loopback. */
+export function isOwnOrigin(origin: string, host: string | undefined, config: Config): boolean {
+  if (config.publicUrl && origin === new URL(config.publicUrl).origin) return true
+  return host !== undefined && loopback.test(host) && (origin === `http://${host}` || origin === `https://${host}`)
+}
+
+/**
+ * Unsafe methods: Origin must be ours and Sec-Fetch-Site same-origin, where the browser sends them.
+ * Without either and without a cookie it is a program, judged as cookieless; with a cookie it is refused.
+ */
+export function refuseForeign(c: Ctx, config: Config): void {
+  const origin = c.req.header('origin')
+  const site = c.req.header('sec-fetch-site')
+  if (origin !== undefined && !isOwnOrigin(origin, c.req.header('host'), config)) throw new Refusal(no('origin'))
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refusal(no('origin'))
+  if (origin === undefined && site === undefined && c.req.header('cookie')) throw new Refusal(no('origin'))
+}
+
+export function sentence(t: Words, refusal: Refusal, requestId: string): string {
+  const args = { id: requestId, ...refusal.detail }
+  if (refusal.why) return t(`refused.${refusal.reason}.${refusal.why}`, args)
+  return t(`refused.${refusal.reason}`, args)
+}
+
+/** Where to go after an act: only a path of ours. */
+export const safeNext = (next: string | undefined | null): string => (next && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/')
+
+export const useLang = (lang: Lang): Words => wordsOf(lang)

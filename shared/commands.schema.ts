@@ -1,0 +1,84 @@
+// What may be asked: the schema of every command, unknown fields refused. Parsed on the server; the OpenAPI document is made from these.
+
+import { z } from 'zod'
+import { commentKinds, outcomes, reasons } from './comment.ts'
+import { roles } from './role.ts'
+import { values } from './vote.ts'
+
+const id = z.string().min(1).max(64)
+const consultation = id.describe('Slug or id of the consultation.')
+const text = z.string().max(40_000)
+const line = z.string().trim().max(300)
+const lang = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+const reason = z.string().trim().min(1).max(1_000)
+const wall = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/).describe('Local wall time, YYYY-MM-DDTHH:MM[:SS].')
+const moment = z.union([wall, z.iso.datetime({ offset: true })]).describe('Local wall time with `zone`, or a UTC time.')
+const zone = z.string().max(64).describe('IANA time zone.')
+const command = <T extends z.ZodRawShape>(shape: T) => z.strictObject({ consultation, ...shape })
+
+const described = {
+  title: line.min(1),
+  lang,
+  asker: line.nullable(),
+  description: text.describe('Markdown.'),
+  links: z.array(z.strictObject({ title: line.min(1), url: z.url({ protocol: /^https?$/ }).max(500) })).max(30),
+  next: text.describe('What happens after closing; Markdown.'),
+  guests: z.boolean(),
+  minVotes: z.int().min(1).max(1_000),
+  opensAt: moment.nullable(),
+  closesAt: moment.nullable(),
+  zone,
+  earlier: z.boolean().describe('Which of two equal local times is meant when clocks are put back.'),
+  reportPublic: z.boolean().describe('Opens the public report before closing.'),
+}
+
+/** Schemas by command name. */
+export const commandSchemas = {
+  'vote.cast': command({ item: id, value: z.enum(values).nullable() }),
+  'comment.post': command({
+    id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
+    paragraphId: id.describe('A unit, or "whole".'),
+    text: z.string().max(100_000),
+    replyTo: id.nullish(),
+    kind: z.enum(commentKinds).nullish(),
+    lang: lang.optional(),
+  }),
+  'comment.edit': command({ id, text: z.string().max(100_000) }),
+  'comment.withdraw': command({ id }),
+  'comment.report': command({ id, reason: z.enum(reasons), note: z.string().trim().max(1_000).nullish() }),
+  'comment.hide': command({ id, reason: z.enum(reasons), note: z.string().trim().max(1_000).nullish() }),
+  'comment.restore': command({ id, note: z.string().trim().max(1_000).nullish() }),
+  'comment.keep': command({ id }).describe('A moderator has looked at it and leaves it.'),
+  'comment.answer': command({ ids: z.array(id).min(1).max(500), outcome: z.enum(outcomes), text: z.string().trim().min(1).max(20_000) }),
+  'paragraph.correct': command({ id, html: z.string().min(1).max(200_000), reason }),
+  'consultation.create': z.strictObject({
+    slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/),
+    ...z.strictObject(described).partial().shape,
+    title: described.title,
+    lang: described.lang,
+  }),
+  'consultation.describe': z.strictObject({ consultation, ...z.strictObject(described).partial().shape }),
+  'consultation.publish': command({}),
+  'consultation.extend': command({ until: moment, zone: zone.optional(), earlier: z.boolean().optional(), reason }),
+  'consultation.close': command({ reason }),
+  'consultation.reopen': command({ until: moment.nullish(), zone: zone.optional(), earlier: z.boolean().optional(), reason }),
+  'consultation.archive': command({}),
+  'consultation.remove': command({}).describe('Only while unpublished.'),
+  'consultation.duplicate': command({ slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/), title: line.min(1) }),
+  'consultation.rehearse': command({}).describe('Makes or renews the rehearsal for colleagues; answers with its link.'),
+  'draft.split': command({ id, at: z.int().min(1).describe('Offset in the readable text, in UTF-16 units.') }),
+  'draft.merge': command({ id }).describe('Joins the unit to the one before it, which keeps its id.'),
+  'draft.move': command({ id, after: id.nullable() }),
+  'draft.drop': command({ id }),
+  'draft.level': command({ id, level: z.int().min(1).max(6).nullable().describe('null makes prose of a heading.') }),
+  'draft.apart': command({ id }).describe('Each list item, or each table row, becomes a unit of its own.'),
+  'draft.undo': command({}),
+  'draft.redo': command({}),
+  'person.rename': z.strictObject({ name: z.string().trim().min(1).max(80) }),
+  'person.optOut': z.strictObject({ optOut: z.boolean() }),
+  'person.erase': z.strictObject({}),
+  'staff.grant': z.strictObject({ email: z.string().max(254), role: z.enum(roles), consultation: consultation.optional() }),
+  'staff.revoke': z.strictObject({ person: id, role: z.enum(roles), consultation: consultation.optional() }),
+}
+export type CommandName = keyof typeof commandSchemas
+export type Input<N extends CommandName> = z.infer<(typeof commandSchemas)[N]>
