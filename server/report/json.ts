@@ -1,7 +1,7 @@
 // The report as canonical JSON (sorted keys, no blanks, RFC 8785), written in one pass and closed with the SHA-256 of its content.
 
 import { createHash } from 'node:crypto'
-import type { Report } from './model.ts'
+import type { Entry, Report } from './model.ts'
 import type { Sink } from './sink.ts'
 
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain | undefined }
@@ -21,40 +21,55 @@ function draw(value: Plain): string {
   return `{${keys.map(key => `${JSON.stringify(key)}:${draw(value[key] as Plain)}`).join(',')}}`
 }
 
-/** Writes the content and answers with its SHA-256; keys stand in their canonical order: comments, header, paragraphs. */
-async function writeContent(report: Report, write: (text: string) => void, progress: (done: number) => void): Promise<void> {
+/** The content as it is told, part after part; keys stand in their canonical order: comments, header, paragraphs. */
+function contentInto(report: Report, write: (text: string) => void) {
+  let first = true
   write('{"comments":[')
-  let done = 0
-  for await (const { row } of report.comments()) {
-    write((done ? ',' : '') + draw(row))
-    progress(++done)
+  return {
+    async *comments(): AsyncGenerator<Entry> {
+      for await (const entry of report.comments()) {
+        write((first ? '' : ',') + draw(entry.row))
+        first = false
+        yield entry
+      }
+    },
+    end() {
+      write(`],"header":${canonical(report.header)},"paragraphs":[`)
+      report.paragraphs.forEach((p, n) => write((n ? ',' : '') + draw(report.paragraphRow(p))))
+      write(']}')
+    },
   }
-  write(`],"header":${canonical(report.header)},"paragraphs":[`)
-  report.paragraphs.forEach((p, n) => write((n ? ',' : '') + draw(report.paragraphRow(p))))
-  write(']}')
+}
+
+/** The comments, hashed as they pass, for formats that name the hash of the canonical JSON in their last part (G22). */
+export function digestingContent(report: Report): { comments: () => AsyncGenerator<Entry>; end: () => string } {
+  const hash = createHash('sha256')
+  const content = contentInto(report, text => hash.update(text))
+  return {
+    comments: content.comments,
+    end() {
+      content.end()
+      return hash.digest('hex')
+    },
+  }
 }
 
 export async function writeJson(report: Report, sink: Sink, progress: (done: number) => void): Promise<void> {
   const hash = createHash('sha256')
   sink.write('{"content":')
-  await writeContent(
-    report,
-    text => {
-      hash.update(text)
-      sink.write(text)
-    },
-    progress,
-  )
+  const content = contentInto(report, text => {
+    hash.update(text)
+    sink.write(text)
+  })
+  let done = 0
+  for await (const _ of content.comments()) progress(++done)
+  content.end()
   sink.write(`,"sha256":"${hash.digest('hex')}"}\n`)
 }
 
-/** The SHA-256 that stands inside every format (G22). */
+/** The hash in one pass of its own, for formats that name it first. */
 export async function contentHash(report: Report): Promise<string> {
-  const hash = createHash('sha256')
-  await writeContent(
-    report,
-    text => hash.update(text),
-    () => {},
-  )
-  return hash.digest('hex')
+  const content = digestingContent(report)
+  for await (const _ of content.comments()) continue
+  return content.end()
 }

@@ -7,6 +7,7 @@ import { writeJson } from './json.ts'
 import { reportOf, type Edition, type Report } from './model.ts'
 import { extensionOf, fileName, mediaTypes, type Format, type Table } from './names.ts'
 import { openSink, type Sink } from './sink.ts'
+import { writeXlsx } from './xlsx.ts'
 
 /** What is asked for. `consultation` is a slug or an id, `base` the public address of this instance. */
 export interface ReportJob {
@@ -41,6 +42,7 @@ const writers: Partial<
   csv: (report, job, sink, progress) =>
     job.table === 'paragraphs' ? writeParagraphsCsv(report, sink) : writeCommentsCsv(report, sink, progress),
   json: (report, _, sink, progress) => writeJson(report, sink, progress),
+  xlsx: (report, job, sink, progress) => writeXlsx(report, job.lang, sink, progress),
 }
 
 export async function writeReport(job: ReportJob, progress: Progress): Promise<Built> {
