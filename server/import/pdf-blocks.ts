@@ -1,7 +1,7 @@
 // Paragraphs of a PDF to blocks: headings by their letters, lists by bullets, footnotes by small numbers at the foot.
 import type { Block, Inline, ListItem, Source } from './blocks.ts'
 import { hasSubstance, plain, squeeze } from './inlines.ts'
-import { markOf } from './text-lines.ts'
+import { markOf, opensArticle } from './text-lines.ts'
 import type { Line } from './pdf-lines.ts'
 import { paragraphsOf, runsOf, startsItem } from './pdf-paragraphs.ts'
 import type { Paragraph } from './pdf-paragraphs.ts'
@@ -79,7 +79,10 @@ export function blocksOf(lines: readonly Line[], body: number, outline: Outline,
     const content = squeeze(runsOf(paragraph, keep).map(withoutTab))
     const text = plain(content)
     if (!hasSubstance(content)) continue
-    const level = outline.get(titleKey(text)) ?? levels.get(styleOf(paragraph, body) ?? '') ?? null
+    const level =
+      outline.get(titleKey(text)) ??
+      levels.get(styleOf(paragraph, body) ?? '') ??
+      (opensArticle.test(text) ? levels.size + 1 : null)
     const bullet = paragraph.bullet && text.length > 1
     made.push({
       text,
@@ -170,7 +173,7 @@ function mayBeHeading(paragraph: Paragraph, text: string): boolean {
   const [line] = paragraph.lines
   if (!line || paragraph.lines.length > 4 || text.length > 250 || !/\p{L}/u.test(text)) return false
   if (paragraph.lines.some(one => one.beside || /\p{L}[^\t]*\t+[^\t]*\S/u.test(one.text))) return false
-  return !/[;,]$|^\p{Ll}|\p{L}\.$/u.test(text)
+  return opensArticle.test(text) ? text.length < 180 : !/[;,]$|^\p{Ll}|\p{L}\.$/u.test(text)
 }
 
 /** The greatest letters are the first level, and so on; more than six kinds share the last. */

@@ -47,12 +47,13 @@ const announces =
 export function contentsOf(lines: readonly Line[]): Set<Line> {
   const out = new Set<Line>()
   const isEntry = lines.map(line => entry.test(line.text))
+  const mayEnd = lines.map((line, index) => isEntry[index] === true || /^\s*\d{1,4}\s*$/.test(line.text))
   for (let at = 0; at < lines.length; at++) {
     if (!isEntry[at]) continue
     let last = at
     let hits = 1
-    for (let next = at + 1; next < lines.length && next <= last + 3; next++) {
-      if (!isEntry[next]) continue
+    for (let next = at + 1; next < lines.length && next <= last + 4; next++) {
+      if (!mayEnd[next]) continue
       last = next
       hits++
     }

@@ -53,6 +53,10 @@ function continues(last: Piece, piece: Piece, group: readonly Piece[]): boolean 
   return gap > -size * 1.5 && gap < size * (last.text.trim() === '' ? 40 : 2.5)
 }
 
+/** After a foreign word in right-to-left text the parser swallows the space. */
+const leavesLatin = (last: Piece, piece: Piece): boolean =>
+  !last.rtl && piece.rtl && /\p{L}$/u.test(last.text) && /^\p{L}{2}/u.test(piece.text)
+
 function lineOf(group: readonly Piece[], page: number): Line {
   const weigh = (holds: (piece: Piece) => boolean): number =>
     group.reduce((sum, piece) => sum + (holds(piece) ? piece.text.trim().length : 0), 0)
@@ -69,7 +73,7 @@ function lineOf(group: readonly Piece[], page: number): Line {
   for (const piece of group) {
     const gap = last ? Math.max(piece.x - last.x - last.width, last.x - piece.x - piece.width) : 0
     const blank = piece.text.trim() === ''
-    if (last && gap > size * 0.18 && !/\s$/.test(text) && !/^\s/.test(piece.text)) append(' ', null)
+    if (last && (gap > size * 0.18 || leavesLatin(last, piece)) && !/\s$/.test(text) && !/^\s/.test(piece.text)) append(' ', null)
     append(blank && piece.width > size * 2.5 ? '\t' : piece.text, piece)
     last = piece
   }

@@ -6,7 +6,12 @@ import type { Piece } from './pdf-lines.ts'
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>
 type Page = Awaited<ReturnType<Pdf['getPage']>>
 
-export async function openPage(pdf: Pdf, number: number, showText: number): Promise<{ pieces: Piece[]; size: PageSize }> {
+export interface OpenPage {
+  pieces: Piece[]
+  size: PageSize
+}
+
+export async function openPage(pdf: Pdf, number: number, showText: number): Promise<OpenPage> {
   const page = await pdf.getPage(number)
   const content = await page.getTextContent()
   const operators = await page.getOperatorList()

@@ -65,9 +65,10 @@ function rightEdges(lines: readonly Line[]): Map<Line, number> {
 }
 
 function joins(before: Line, line: Line, pitch: Map<number, number>, edges: Map<Line, number>, paragraph: Paragraph): boolean {
-  if (Math.abs(before.size - line.size) > 0.6 || before.bold !== line.bold) return false
   const starts = /^\s*[\p{Ll}(,;]/u.test(line.text) && !opens(line.text)
-  if (before.page !== line.page || line.y > before.y + line.size * 0.5) return !ends(before.text) && starts
+  const runsOn = starts && !ends(before.text)
+  if (Math.abs(before.size - line.size) > (runsOn ? 2.5 : 0.6) || before.bold !== line.bold) return false
+  if (before.page !== line.page || line.y > before.y + line.size * 0.5) return runsOn
   const usual = pitch.get(line.size) ?? line.size * 1.25
   if (before.y - line.y > usual * 1.22 + 0.6 || Math.abs(before.y - line.y) < line.size * 0.4) return false
   if (line.bold && before.bold) return true

@@ -10,6 +10,7 @@ import type { PageSize } from './pdf-furniture.ts'
 import { linesOf } from './pdf-lines.ts'
 import type { Line } from './pdf-lines.ts'
 import { openPage } from './pdf-page.ts'
+import type { OpenPage } from './pdf-page.ts'
 
 const mostPages = 2000
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>
@@ -20,17 +21,36 @@ export async function readPdf(
 ): Promise<Source> {
   const pdf = await opened(bytes)
   if (pdf.numPages > mostPages) throw new ImportRefused('tooHeavy')
+  const pages = await allPages(pdf, progress)
+  const lines = pages.flatMap((page, index) => linesOf(page.pieces, index))
+  const letters = lines.reduce((sum, line) => sum + line.text.trim().length, 0)
+  // Stamps and page numbers alone are no text.
+  if (letters < Math.max(4, pdf.numPages * 8)) throw new ImportRefused('pdf.scanned')
+  return sourceOf(
+    lines,
+    pages.map(page => page.size),
+    await outlineOf(pdf),
+    await titleOf(pdf),
+  )
+}
+
+async function allPages(pdf: Pdf, progress: (done: number, of: number) => void): Promise<OpenPage[]> {
   const { OPS } = await getResolvedPDFJS()
-  const lines: Line[] = []
-  const sizes: PageSize[] = []
+  const pages: OpenPage[] = []
   for (let number = 1; number <= pdf.numPages; number++) {
-    const page = await openPage(pdf, number, OPS.showText)
-    sizes.push(page.size)
-    lines.push(...linesOf(page.pieces, number - 1))
+    pages.push(await orBroken(openPage(pdf, number, OPS.showText)))
     progress(number, pdf.numPages)
   }
-  if (lines.reduce((sum, line) => sum + line.text.trim().length, 0) < 20) throw new ImportRefused('pdf.scanned')
-  return sourceOf(lines, sizes, await outlineOf(pdf), await titleOf(pdf))
+  return pages
+}
+
+/** What the parser cannot make sense of is the file's fault. */
+async function orBroken<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (cause) {
+    throw Object.assign(new ImportRefused('broken'), { cause })
+  }
 }
 
 /** The parser's own kinds of trouble, each as a sentence for people. */
@@ -93,12 +113,12 @@ async function outlineOf(pdf: Pdf): Promise<Outline> {
       if (depth < 6) visit(entry.items, depth + 1)
     }
   }
-  visit((await pdf.getOutline()) ?? [], 1)
+  visit((await orBroken(pdf.getOutline())) ?? [], 1)
   return out
 }
 
 async function titleOf(pdf: Pdf): Promise<string | null> {
-  const { info } = await pdf.getMetadata()
+  const { info } = await orBroken(pdf.getMetadata())
   const title = 'Title' in info && typeof info.Title === 'string' ? info.Title.trim() : ''
   return title === '' || /\.(docx?|pdf|odt|indd)$|^(microsoft word|untitled|sans titre)/i.test(title) ? null : title
 }

@@ -15,6 +15,10 @@ export interface Mark {
   rest: string
 }
 
+/** The words that open the parts of laws and rules. */
+export const opensArticle =
+  /^(chapter|article|section|title|part|annex|appendix|schedule|chapitre|titre|partie|annexe|capítulo|artículo|sección|título|parte|anexo|kapitel|abschnitt|teil|anhang|artikel|§)\s*[\dIVXLC]+\b/i
+
 const bullet = /^([-*+•·–—◦‣▪●○\uf0b7])(?:\s+(.*))?$/su
 const counted = /^(\(?(\d{1,3}|[a-z])[.)])\s+(\S.*)$/s
 

@@ -2,7 +2,7 @@
 import type { Block, Inline, ListItem, Source } from './blocks.ts'
 import { decodeText } from './decode.ts'
 import { directionOf, newSource } from './inlines.ts'
-import { isRule, markOf, paragraphsOf } from './text-lines.ts'
+import { isRule, markOf, opensArticle, paragraphsOf } from './text-lines.ts'
 import type { Mark, TextLine } from './text-lines.ts'
 
 export function readText(bytes: Uint8Array): Source {
@@ -89,8 +89,6 @@ function listsOf(lines: readonly TextLine[]): Block[] {
   return [{ kind: 'list', ordered, ...(ordered && mark.value !== 1 ? { start: mark.value } : {}), items }]
 }
 
-const opening =
-  /^(chapter|article|section|title|part|annex|appendix|schedule|chapitre|titre|partie|annexe|capítulo|artículo|sección|título|parte|anexo|kapitel|abschnitt|teil|anhang|artikel|§)\s*[\dIVXLC]+\b/i
 const numbered = /^((?:\d{1,2}\.)+\d{0,2}|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,5}\.)\s+\p{Lu}/u
 
 /** Guessed from appearance: marks, underlines, capitals, the words that open articles, a short line before a long paragraph. */
@@ -104,7 +102,7 @@ function headingLevel(line: TextLine, next: TextLine | undefined, before: TextLi
   const follows = next !== undefined && markOf(next.text)?.kind !== 'bullet' && next.text.length > text.length
   const number = numbered.exec(text)?.[1]
   if (number && follows) return Math.min(6, 1 + (number.match(/\d+/g)?.length ?? 1))
-  if (opening.test(text)) return 2
+  if (opensArticle.test(text)) return 2
   if (text === text.toLocaleUpperCase() && text !== text.toLocaleLowerCase() && /\p{L}{3}/u.test(text)) return before ? 2 : 1
   const long = next !== undefined && next.text.length > 140 && next.text.length > text.length * 2.5
   return line.apart && long && text.length <= 70 && /^[\p{Lu}\p{N}«“"¿¡\p{Lo}]/u.test(text) ? (before ? 2 : 1) : null
