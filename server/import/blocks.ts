@@ -3,6 +3,7 @@
 export type Inline =
   | { text: string; bold?: true; italic?: true; code?: true; sup?: true; sub?: true; href?: string }
   | { break: true }
+  | { symbol: string } // a sign from a symbol font: drawn, but not part of the text
   | { image: string; alt: string | null }
   | { note: string } // the id of a footnote in Source.notes
   | { warning: string; args?: Record<string, string | number> } // draws nothing; becomes a warning of its unit

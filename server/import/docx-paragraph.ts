@@ -134,7 +134,7 @@ function runPiece(el: El, look: RunLook, place: Place, reading: Reading): void {
     case 'w:noBreakHyphen':
       return write('\u2011')
     case 'w:sym':
-      return write(symbol(el.attrs['w:font'] ?? '', el.attrs['w:char'] ?? ''))
+      return add(symbol(el.attrs['w:font'] ?? '', el.attrs['w:char'] ?? ''), place, reading)
     case 'w:br':
     case 'w:cr':
       return add({ break: true }, place, reading)

@@ -4,7 +4,7 @@ import { announcesContents } from './contents-words.ts'
 import type { Odt } from './odt-text.ts'
 import { readParagraph } from './odt-text.ts'
 import { blocksText, inlineText } from './render.ts'
-import { childrenOf, fullOnly } from './tree.ts'
+import { childrenOf } from './tree.ts'
 import type { El } from './xml.ts'
 import { child, children, elements } from './xml.ts'
 
@@ -41,15 +41,11 @@ function paragraph(el: El, odt: Odt): Block[] {
   const style = odt.styles.namedStyle(el.attrs['text:style-name'])
   if (style === 'Title' && text !== '') odt.title ??= text.replace(/\s+/g, ' ')
   const below = boxes.flatMap(box => readBlocks(box, odt))
-  if (el.name === 'text:h') {
-    const block = heading(el, inlines, odt)
-    if (text === '') leave({ why: 'empty', kind: 'heading', level: block.level, text: '' }, odt)
-    return [block, ...below]
-  }
+  if (el.name === 'text:h') return [heading(el, inlines, odt), ...below]
   return [{ kind: 'prose', content: inlines, ...(style === 'Quotations' ? { quote: true } : {}) }, ...below]
 }
 
-function heading(el: El, content: Inline[], odt: Odt): Extract<Block, { kind: 'heading' }> {
+function heading(el: El, content: Inline[], odt: Odt): Block {
   const level = Math.min(Math.max(Math.trunc(Number(el.attrs['text:outline-level'] ?? 1)) || 1, 1), 9)
   const shape = odt.styles.outline(level)
   if (!shape?.ordered || el.attrs['text:is-list-header'] === 'true') return { kind: 'heading', level, content }
@@ -82,7 +78,6 @@ function list(el: El, odt: Odt, level: number, inherited: string | undefined): L
     for (let at = 1; at < level; at += 1) values[at] = odt.counters.get(`${style} ${at}`) ?? 1
     values[level] = value
     const label = ordered && own ? shape?.label(values) : null
-    if (fullOnly(content).length === 0) leave({ why: 'empty', kind: 'item', level: null, text: '' }, odt)
     items.push(label ? { content, label } : { content })
     odt.counters.set(key, value)
   }
@@ -119,7 +114,7 @@ function row(el: El, header: boolean, odt: Odt): Row {
 }
 
 function leave(left: LeftOut, odt: Odt): void {
-  if (left.text !== '' || left.kind === 'heading' || left.kind === 'item') odt.source.leftOut.push(left)
+  if (left.text !== '' || left.kind === 'listItem') odt.source.leftOut.push(left)
 }
 
 /** A generated list leaves, and with it the heading before it that only announces it. */
@@ -143,7 +138,7 @@ function leaveBlock(block: Block, odt: Odt): void {
 
 function leaveItem({ content }: ListItem, odt: Odt): void {
   const text = blocksText(content.filter(block => block.kind !== 'list'))
-  leave({ why: 'contents', kind: 'item', level: null, text }, odt)
+  leave({ why: 'contents', kind: 'listItem', level: null, text }, odt)
   for (const block of content) if (block.kind === 'list') leaveBlock(block, odt)
 }
 

@@ -87,6 +87,7 @@ function pieceHtml(piece: Inline, drawing: Drawing): string {
     return piece.bold ? `<strong>${html}</strong>` : html
   }
   if ('break' in piece) return '<br>'
+  if ('symbol' in piece) return escapeHtml(piece.symbol)
   if ('image' in piece) return `<img src="picture:${escapeHtml(piece.image)}" alt="${escapeHtml(piece.alt ?? '')}">`
   if ('note' in piece) {
     const mark = escapeHtml(drawing.mark(piece.note))

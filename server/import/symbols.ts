@@ -1,4 +1,5 @@
 // Signs that Word keeps as places in symbol fonts, as the characters that everybody has.
+import type { Inline } from './blocks.ts'
 
 const wingdings: Record<string, string> = {
   '6C': '●',
@@ -32,11 +33,17 @@ const symbols: Record<string, string> = {
   D4: '™',
 }
 
-export function symbol(font: string, char: string): string {
+const greek = { A: 'ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ', a: 'αβχδεφγηιϕκλμνοπθρστυϖωξψζ' }
+
+/** Letters are text; dingbats are only drawn, a box where the sign is not known. */
+export function symbol(font: string, char: string): Inline {
   const code = Number.parseInt(char, 16)
-  if (!Number.isInteger(code) || code < 32 || code > 0xffff) return ''
+  if (!Number.isInteger(code) || code < 32 || code > 0xffff) return { text: '' }
   const own = code >= 0xf000 && code <= 0xf0ff
-  if (!own && !/wingdings|symbol/i.test(font)) return String.fromCodePoint(code)
-  const low = (code & 0xff).toString(16).toUpperCase().padStart(2, '0')
-  return (/wingdings/i.test(font) ? wingdings[low] : symbols[low]) ?? '•'
+  if (!own && !/wingdings|symbol/i.test(font)) return { text: String.fromCodePoint(code) }
+  const low = code & 0xff
+  const key = low.toString(16).toUpperCase().padStart(2, '0')
+  if (/wingdings/i.test(font)) return { symbol: wingdings[key] ?? '□' }
+  const letter = (low >= 0x61 ? greek.a[low - 0x61] : greek.A[low - 0x41]) ?? null
+  return letter ? { text: letter } : { symbol: symbols[key] ?? '□' }
 }

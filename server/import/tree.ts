@@ -77,8 +77,8 @@ export function countRows(blocks: Block[]): number {
  * What the file holds. Tables count with those inside cells and the frames of one cell, rows with theirs; list items count
  * wherever they stand, cells included; what is empty never counts. What leaves with a generated list is in `leftOut`
  * instead: headings there (kind 'heading') and those of the units, in tables or not, are together all headings of the file,
- * and items there (kind 'item') and `listItems` all its list items. OpenDocument and HTML say of an empty element that it is a
- * heading or an item, so readers of these list it as left out (why 'empty'); in Word it is an empty paragraph and nothing else.
+ * and items there (kind 'listItem') and `listItems` all its list items. OpenDocument, HTML and Markdown say even of an empty element
+ * that it is a heading or an item, so it is listed as left out (why 'empty'); in Word it is an empty paragraph and nothing else.
  */
 export function countTree(blocks: Block[]): Omit<Counts, 'headings' | 'headingsInTables' | 'footnotes' | 'comments'> {
   const counts = { numbered: 0, listItems: countItems(blocks), tables: 0, rows: countRows(blocks), images: 0, links: 0 }

@@ -43,7 +43,7 @@ export function toDraft(source: Source, options: UnitOptions = {}): ImportedDraf
     guessed: source.guessed,
     units,
     counts: count(source, pieces, marks),
-    leftOut: [...source.leftOut, ...unhung(source, marks), ...source.comments.map(asLeftOut)],
+    leftOut: [...source.leftOut, ...empties(source.blocks), ...unhung(source, marks), ...source.comments.map(asLeftOut)],
     warnings,
     pictures: source.pictures,
     comments: source.comments,
@@ -187,6 +187,21 @@ function count(source: Source, pieces: Piece[], marks: Map<string, string>): Cou
   }
   const { length: comments } = source.comments
   return { headings, headingsInTables, ...countTree(source.blocks), footnotes: marks.size, comments }
+}
+
+/** Headings and items of a file in which nothing stands; paragraphs are not listed. */
+function empties(blocks: Block[]): LeftOut[] {
+  const out: LeftOut[] = []
+  for (const { block } of everyBlock(blocks)) {
+    if (block.kind === 'heading' && inlineText(block.content) === '') out.push(nothing('heading', block.level))
+    if (block.kind !== 'list') continue
+    for (const item of block.items) if (fullOnly(item.content).length === 0) out.push(nothing('listItem', null))
+  }
+  return out
+}
+
+function nothing(kind: string, level: number | null): LeftOut {
+  return { why: 'empty', kind, level, text: '' }
 }
 
 /** Comments are no part of the text; they are offered apart and listed here, so that nothing of the file is missing. */
