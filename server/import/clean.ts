@@ -8,8 +8,9 @@ const own = /<img[^>]*\bsrc="(\/c\/[a-z0-9-]+\/file\/[0-9a-z]+)"[^>]*>/g
 /** Safe HTML and readable text. Pictures already stored with the consultation keep their place; others are dropped. */
 export function cleanHtml(html: string): { html: string; text: string } {
   const kept: string[] = []
-  const marked = html.replace(own, tag => {
-    kept.push(tag.replace(/\s(?!src=|alt=)[a-z-]+="[^"]*"/g, ''))
+  // The tag is written anew from its address and its description: nothing else of it comes through.
+  const marked = html.replace(own, (tag, src: string) => {
+    kept.push(`<img src="${src}" alt="${/\salt="([^"]*)"/.exec(tag)?.[1]?.replaceAll('<', '&lt;') ?? ''}">`)
     return `\uE000${kept.length - 1}\uE001`
   })
   const { units } = toDraft(htmlPiece(marked))
