@@ -48,13 +48,9 @@ export const listEditions = rows((q, p: { consultationId: string }) =>
     .orderBy('paragraphId')
     .orderBy('revision'),
 )
-export const listPictures = rows((q, p: { consultationId: string }) =>
-  q
-    .selectFrom('files')
-    .select(['id', 'name', 'type', 'bytes'])
-    .where('consultationId', '=', p.consultationId)
-    .where('purpose', '=', sql.lit('picture'))
-    .orderBy('id'),
+/** A picture of the draft, by the id its text names. */
+export const getPicture = row((q, p: { id: string; consultationId: string }) =>
+  q.selectFrom('files').select(['id', 'type', 'bytes']).where('id', '=', p.id).where('consultationId', '=', p.consultationId),
 )
 /** Comments taken: one item each, whatever became of it since. */
 export const countAccepted = row((q, p: { consultationId: string }) =>
@@ -130,4 +126,3 @@ export const repliesAfter = rows((q, p: { placeId: string; after: number; upto: 
 type Listed<F> = F extends (...args: never[]) => Promise<(infer R)[]> ? R : never
 export type StoredParagraph = Listed<typeof listParagraphs>
 export type StoredComment = Listed<typeof threadsAfter>
-export type StoredPicture = Listed<typeof listPictures>

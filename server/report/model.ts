@@ -5,6 +5,7 @@ import {
   countAccepted,
   countByState,
   getConsultation,
+  getPicture,
   getPlace,
   listEditions,
   listNotices,
@@ -94,6 +95,8 @@ export interface Report {
   /** All comments in the order of `paragraphs`, threads oldest first, replies under theirs. Ends in an error if they do not add up (G23). */
   comments: () => AsyncGenerator<Entry>
   local: (utc: string) => string
+  /** A picture of the draft by the id its text names. */
+  picture: (id: string) => Promise<{ type: string; bytes: Uint8Array } | null>
 }
 
 export interface Asked {
@@ -230,6 +233,7 @@ export async function reportOf(trx: Trx, asked: Asked): Promise<Report> {
     }),
     comments,
     local,
+    picture: async id => (await getPicture(trx, { id, consultationId: c.id })) ?? null,
   }
 }
 

@@ -3,6 +3,7 @@
 import { open, type Where } from '../../db/open.ts'
 import type { Lang } from '../../shared/words.ts'
 import { writeCommentsCsv, writeParagraphsCsv } from './csv.ts'
+import { writeHtml } from './html.ts'
 import { writeJson } from './json.ts'
 import { reportOf, type Edition, type Report } from './model.ts'
 import { extensionOf, fileName, mediaTypes, type Format, type Table } from './names.ts'
@@ -42,6 +43,7 @@ const writers: Partial<
   csv: (report, job, sink, progress) =>
     job.table === 'paragraphs' ? writeParagraphsCsv(report, sink) : writeCommentsCsv(report, sink, progress),
   json: (report, _, sink, progress) => writeJson(report, sink, progress),
+  html: (report, job, sink, progress) => writeHtml(report, job.lang, sink, progress),
   xlsx: (report, job, sink, progress) => writeXlsx(report, job.lang, sink, progress),
 }
 
