@@ -74,7 +74,10 @@ function unit(p: ReportParagraph, told: Telling, lang: string, html: string): st
   const { t } = told
   const gone = p.archived ? `<p class="notice">${text(t('report.archived'))}</p>` : ''
   const notes = p.footnotes
-    .map(({ mark, text: note }) => `<p class="footnote" id="footnote-${text(mark)}">${text(t('report.footnote', { mark, text: note }))}</p>`)
+    .map(
+      ({ mark, text: note }) =>
+        `<p class="footnote" id="footnote-${text(mark)}">${text(t('report.footnote', { mark, text: note }))}</p>`,
+    )
     .join('')
   const votes =
     p.agreement.n + p.agreement.unsure

@@ -3,6 +3,8 @@
 import { open, type Where } from '../../db/open.ts'
 import type { Lang } from '../../shared/words.ts'
 import { writeCommentsCsv, writeParagraphsCsv } from './csv.ts'
+import { writeDocx } from './docx.ts'
+import { writeCleanDocx, writeDraftDocx } from './draft-docx.ts'
 import { writeHtml } from './html.ts'
 import { writeJson } from './json.ts'
 import { reportOf, type Edition, type Report } from './model.ts'
@@ -43,6 +45,9 @@ const writers: Partial<
   csv: (report, job, sink, progress) =>
     job.table === 'paragraphs' ? writeParagraphsCsv(report, sink) : writeCommentsCsv(report, sink, progress),
   json: (report, _, sink, progress) => writeJson(report, sink, progress),
+  docx: (report, job, sink, progress) => writeDocx(report, job.lang, sink, progress),
+  'draft-docx': (report, job, sink, progress) => writeDraftDocx(report, job.lang, sink, progress),
+  'clean-docx': (report, job, sink) => writeCleanDocx(report, job.lang, sink),
   html: (report, job, sink, progress) => writeHtml(report, job.lang, sink, progress),
   xlsx: (report, job, sink, progress) => writeXlsx(report, job.lang, sink, progress),
 }
