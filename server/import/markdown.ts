@@ -23,7 +23,9 @@ export function readMarkdown(bytes: Uint8Array): Source {
   const root: Root = parser.parse(text)
   const source = newSource()
   const writing = newWriting(root, source)
-  const html = [...root.children, ...writing.footnotes].map(node => write(node, writing, 0)).join('')
+  const html = [...root.children.filter(node => node.type !== 'footnoteDefinition'), ...writing.footnotes]
+    .map(node => write(node, writing, 0))
+    .join('')
   return htmlPiece(html, source)
 }
 
