@@ -43,7 +43,9 @@ export const listOwnVotes = rows((q, p: { consultation: string; person: string }
   q.selectFrom('votes').select(['itemId', 'value']).where('consultationId', '=', p.consultation).where('personId', '=', p.person),
 )
 /** A person's votes with all that moving them to another person needs. */
-export const listVotesOf = rows((q, p: { person: string }) => q.selectFrom('votes').selectAll().where('personId', '=', p.person))
+export const listVotesOf = rows((q, p: { consultation: string; person: string }) =>
+  q.selectFrom('votes').selectAll().where('consultationId', '=', p.consultation).where('personId', '=', p.person),
+)
 export const countVoters = row((q, p: { consultation: string }) =>
   q
     .selectFrom(q.selectFrom('votes').select('personId').distinct().where('consultationId', '=', p.consultation).as('v'))

@@ -44,11 +44,16 @@ export interface Handlers {
   inHouse: { [N in CommandName]?: (ctx: HouseCtx, input: In<N>) => Promise<unknown> }
   /** Acts that are taken only before the deadline: their commit must happen before it, too. */
   timely: ReadonlySet<CommandName>
+  passDates: (ctx: Ctx) => Promise<Done>
 }
 
 export interface Commands {
   /** Runs a command. `key` makes a retry harmless (G8); without one (our own timers and command line) it simply runs. */
   run: (name: CommandName, actor: Actor | null, input: unknown, key?: string) => Promise<Ran>
+  /** Acts of the house itself on a consultation that carry more than a command can: the same lock, record and publishing. */
+  act: (consultationId: string, actor: Actor, handle: (ctx: Ctx) => Promise<Done>) => Promise<Ran>
+  /** Opens or closes a consultation whose date has come; changes nothing when it is not due. */
+  passDates: (consultationId: string, actor: Actor) => Promise<Ran>
 }
 export interface Ran {
   seq: number
@@ -109,21 +114,20 @@ export function createCommands({ db, now, newId, handlers, committed, idOf }: Pa
     return { seq: found.seq, result: JSON.parse(found.answer), replayed: true }
   }
 
-  async function inConsultation(name: CommandName, actor: Actor, input: { consultation: string }, key: string | undefined, body: string) {
-    const id = await idOf(input.consultation)
-    if (!id) throw new Refusal(no('notFound'))
-    const handle = handlers.inConsultation[name] as (ctx: Ctx, input: unknown) => Promise<Done>
+  /** Lock, look up the key, judge and write, record: one transaction; published after its commit. */
+  async function perform(id: string, actor: Actor, handle: (ctx: Ctx) => Promise<Done>, call: Call): Promise<Ran> {
     const ran = await db.write<Ran>(async trx => {
       const consultation = await takeConsultation(trx, { id })
       if (!consultation) throw new Refusal(no('notFound'))
       const at = now()
-      const again = await remembered(trx, actor, key, body)
+      const again = await remembered(trx, actor, call.key, call.body)
       if (again) return again
-      if (handlers.timely.has(name) && consultation.closesAt) trx.before?.(consultation.closesAt)
-      const done = await handle({ trx, consultation, actor, now: at, seq: consultation.lastSeq + 1, newId }, input)
+      if (call.timely && consultation.closesAt) trx.before?.(consultation.closesAt)
+      const done = await handle({ trx, consultation, actor, now: at, seq: consultation.lastSeq + 1, newId })
+      const last = consultation.lastSeq + done.events.length
       const [seq] = await Promise.all([
         record(trx, id, done.events, actor, at, consultation, done.adds),
-        key && addKey(trx, { key, person: actor.id, hash: body, seq: consultation.lastSeq + done.events.length, answer: JSON.stringify(done.result), at }),
+        call.key && addKey(trx, { key: call.key, person: actor.id, hash: call.body, seq: last, answer: JSON.stringify(done.result), at }),
       ])
       return { seq, result: done.result, replayed: false }
     })
@@ -131,7 +135,14 @@ export function createCommands({ db, now, newId, handlers, committed, idOf }: Pa
     return ran
   }
 
-  async function inHouse(name: CommandName, actor: Actor, input: unknown, key: string | undefined, body: string) {
+  async function inConsultation(name: CommandName, actor: Actor, input: { consultation: string }, call: Call): Promise<Ran> {
+    const id = await idOf(input.consultation)
+    if (!id) throw new Refusal(no('notFound'))
+    const handle = handlers.inConsultation[name] as (ctx: Ctx, input: unknown) => Promise<Done>
+    return perform(id, actor, ctx => handle(ctx, input), { ...call, timely: handlers.timely.has(name) })
+  }
+
+  async function inHouse(name: CommandName, actor: Actor, input: unknown, { key, body }: Call): Promise<Ran> {
     const handle = handlers.inHouse[name] as (ctx: HouseCtx, input: unknown) => Promise<unknown>
     const touched: [string, number][] = []
     const ran = await db.write<Ran>(async trx => {
@@ -174,13 +185,21 @@ export function createCommands({ db, now, newId, handlers, committed, idOf }: Pa
       if (flight) inFlight.add(flight)
       try {
         return name in handlers.inConsultation
-          ? await inConsultation(name, actor, parsed.data as { consultation: string }, key, body)
-          : await inHouse(name, actor, parsed.data, key, body)
+          ? await inConsultation(name, actor, parsed.data as { consultation: string }, { key, body })
+          : await inHouse(name, actor, parsed.data, { key, body })
       } finally {
         if (flight) inFlight.delete(flight)
       }
     },
+    act: (id, actor, handle) => perform(id, actor, handle, { body: '' }),
+    passDates: (id, actor) => perform(id, actor, handlers.passDates, { body: '' }),
   }
 }
 
+interface Call {
+  key?: string | undefined
+  /** Hash of the command's name and content: a repeated key with another content is refused. */
+  body: string
+  timely?: boolean
+}
 type Counts = Pick<Consultation, 'lastSeq' | 'votes' | 'comments' | 'answered'>

@@ -3,10 +3,11 @@
 import type { Handlers } from '../command.ts'
 import { editComment, postComment, reportComment, withdrawComment } from './comment.ts'
 import { archiveConsultation, createConsultation, deleteUnpublished, describeConsultation, publishConsultation } from './consultation.ts'
-import { closeConsultation, extendConsultation, reopenConsultation } from './deadline.ts'
+import { closeConsultation, extendConsultation, passDates, reopenConsultation } from './deadline.ts'
 import { answerComments, hideComment, keepComment, restoreComment } from './moderation.ts'
 import { correctParagraph } from './paragraph.ts'
 import { erasePerson, optOut, renamePerson } from './person.ts'
+import { grantRole, revokeRole } from './staff.ts'
 import { castVote } from './vote.ts'
 
 export const handlers: Handlers = {
@@ -34,6 +35,9 @@ export const handlers: Handlers = {
     'person.rename': renamePerson,
     'person.optOut': optOut,
     'person.erase': erasePerson,
+    'staff.grant': grantRole,
+    'staff.revoke': revokeRole,
   },
+  passDates,
   timely: new Set(['vote.cast', 'comment.post', 'comment.edit']),
 }

@@ -1,0 +1,38 @@
+// Search behind one verb: FTS5 on SQLite, tsvector on Postgres; words are folded before they come here.
+
+import { sql, type Compilable } from 'kysely'
+import { row, rows, write, type Trx } from './query.ts'
+
+export interface Found {
+  ref: string
+  kind: string
+  placeId: string
+}
+interface Asked {
+  consultation: string
+  match: string
+  limit: number
+}
+
+const find = rows((q, p: Asked) => {
+  const base = q.selectFrom('searchDocs').select(['ref', 'kind', 'placeId']).where('consultationId', '=', p.consultation).limit(p.limit)
+  return (
+    q.engine === 'postgres'
+      ? base.where(sql<boolean>`to_tsvector('simple', "words") @@ to_tsquery('simple', ${p.match})`).orderBy('kind', 'desc').orderBy('ref')
+      : base.where(sql<boolean>`"searchDocs" match ${p.match}`).orderBy('kind', 'desc').orderBy('ref')
+  ) as Compilable<Found>
+})
+
+/** Units ('paragraph') and comments ('comment') that hold every word, each word also as a prefix. */
+export function search(trx: Trx, p: { consultation: string; terms: string[]; limit: number }): Promise<Found[]> {
+  const match = trx.engine === 'postgres' ? p.terms.map(w => `${w}:*`).join(' & ') : p.terms.map(w => `"${w}" *`).join(' AND ')
+  return find(trx, { consultation: p.consultation, match, limit: p.limit })
+}
+
+export const getSearchDoc = row((q, p: { ref: string; consultation: string }) =>
+  q.selectFrom('searchDocs').select('ref').where('ref', '=', p.ref).where('consultationId', '=', p.consultation),
+)
+export const removeSearchDoc = write((q, p: { ref: string }) => q.deleteFrom('searchDocs').where('ref', '=', p.ref))
+export const addSearchDoc = write((q, p: { ref: string; consultation: string; kind: string; place: string; words: string }) =>
+  q.insertInto('searchDocs').values({ ref: p.ref, consultationId: p.consultation, kind: p.kind, placeId: p.place, words: p.words }),
+)

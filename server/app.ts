@@ -1,0 +1,78 @@
+// The app: what every request passes through, the routes, and the one error table. It opens no port.
+
+import { bodyLimit } from 'hono/body-limit'
+import { Hono } from 'hono'
+import { randomBytes } from 'node:crypto'
+import { no, Refusal, refusals, type Reason } from '../shared/refusal.ts'
+import type { House } from './house.ts'
+import { langOf, networkOfRequest, sentence, sessionToken, refuseForeign, useLang, type Ctx, type Env } from './http.ts'
+import { securityHeaders } from './headers.ts'
+import { apiRoutes } from './routes/api.ts'
+import { assetRoutes } from './routes/assets.ts'
+import { pageRoutes } from './routes/routes.ts'
+import { refusedPage } from './pages/message.ts'
+import { contextOf } from './routes/context.ts'
+
+const KIB = 1024
+const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+export function createApp(house: House): Hono<Env> {
+  const app = new Hono<Env>()
+  app.use(securityHeaders(house.config))
+  app.use(async (c, next) => {
+    c.set('requestId', randomBytes(6).toString('hex'))
+    c.set('lang', langOf(c))
+    c.set('t', useLang(c.get('lang')))
+    c.set('network', networkOfRequest(c, house.config))
+    c.header('X-Request-Id', c.get('requestId'))
+    if (!safe.has(c.req.method)) refuseForeign(c, house.config)
+    c.set('session', await house.people.session(sessionToken(c, house.config)))
+    await next()
+  })
+  const tooLarge = () => {
+    throw new Refusal(no('tooLarge'))
+  }
+  const small = bodyLimit({ maxSize: 512 * KIB, onError: tooLarge })
+  const large = bodyLimit({ maxSize: 21 * KIB * KIB, onError: tooLarge })
+  app.use((c, next) => (c.req.method === 'POST' && /\/(import|files)$/.test(c.req.path) ? large(c, next) : small(c, next)))
+  app.get('/healthz', c => c.text('ok'))
+  app.get('/readyz', async c => {
+    const wrong = await house.db.check()
+    return wrong.length ? c.text(wrong.join('\n'), 503) : c.text('ready')
+  })
+  app.route('/', assetRoutes())
+  app.route('/api', apiRoutes(house))
+  app.route('/', pageRoutes(house))
+  app.notFound(c => answer(house, c, new Refusal(no('notFound'))))
+  app.onError((error, c) => answer(house, c, error))
+  return app
+}
+
+/** The one error table: expected refusals by their status, a full disk as `full`, all else is a fault with an id. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  const code = (error as { code?: unknown }).code
+  if (code === 'SQLITE_FULL' || code === '53100' || code === 'ENOSPC') return new Refusal(no('full'))
+  return new Refusal(no('fault'))
+}
+
+async function answer(house: House, c: Ctx, error: unknown): Promise<Response> {
+  const refusal = refusalOf(error)
+  const requestId = c.get('requestId') ?? '-'
+  if (refusal.reason === 'fault' || refusal.reason === 'full') house.log.error({ error, requestId, path: c.req.path }, refusal.reason)
+  const status = refusals[refusal.reason]
+  if (refusal.reason === 'tooMany') c.header('Retry-After', String(refusal.detail['seconds'] ?? 10))
+  c.header('Cache-Control', 'no-store')
+  const t = c.get('t') ?? useLang('en')
+  const message = sentence(t, refusal, requestId)
+  if (c.req.path.startsWith('/api/')) {
+    const body: { refused: Reason; message: string; detail: object; requestId: string } = {
+      refused: refusal.reason,
+      message,
+      detail: refusal.detail,
+      requestId,
+    }
+    return c.json(body, status)
+  }
+  return c.html(refusedPage(contextOf(house, c), { reason: refusal.reason, message, requestId }), status)
+}

@@ -1,0 +1,92 @@
+// The parts of one running Parley, put together: database, write path, log, people, limits, live news. Nothing here listens or reads the environment.
+
+import { findConsultation } from '../db/consultations.ts'
+import type { Db, Where } from '../db/open.ts'
+import { createCommands, type Commands } from './command.ts'
+import { handlers } from './commands/handlers.ts'
+import { newId, type Now } from './clock.ts'
+import type { Config } from './config.ts'
+import { cookieIn, cookieName, isOwnOrigin } from './http.ts'
+import { createHub, type Hub } from './hub.ts'
+import { createLimits, type Limits } from './limits.ts'
+import { createLive, type Live } from './live.ts'
+import type { Log } from './log.ts'
+import { createPeople, type People } from './people.ts'
+
+export interface House {
+  config: Config
+  where: Where
+  db: Db
+  now: Now
+  log: Log
+  hub: Hub
+  people: People
+  limits: Limits
+  commands: Commands
+  live: Live
+  start: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export interface Given {
+  config: Config
+  where: Where
+  db: Db
+  now: Now
+  log: Log
+}
+
+export function createHouse({ config, where, db, now, log }: Given): House {
+  const failed = (error: unknown) => log.error({ error }, 'in the background')
+  const hub = createHub(db, failed)
+  const people = createPeople(db, now)
+  const limits = createLimits(config.limits)
+  const ids = new Map<string, string>()
+  const commands = createCommands({
+    db,
+    now,
+    newId,
+    handlers,
+    committed: hub.committed,
+    async idOf(slug) {
+      const known = ids.get(slug)
+      if (known) return known
+      const found = await findConsultation(db.read, { slug })
+      if (!found) return null
+      ids.set(slug, found.id)
+      return found.id
+    },
+  })
+  const live = createLive({
+    db,
+    hub,
+    now,
+    failed,
+    mayConnect: ({ origin, host }) => origin === undefined || isOwnOrigin(origin, host, config),
+    async sessionOf(cookie) {
+      return people.session(cookieIn(cookie, cookieName(config)))
+    },
+    room: () => live.sockets() < 20_000,
+  })
+  hub.onForeign(() => people.forget())
+  return {
+    config,
+    where,
+    db,
+    now,
+    log,
+    hub,
+    people,
+    limits,
+    commands,
+    live,
+    async start() {
+      await hub.start()
+    },
+    async close() {
+      await live.close()
+      hub.stop()
+      await db.close()
+    },
+  }
+}

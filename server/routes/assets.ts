@@ -1,0 +1,61 @@
+// Scripts and styles as built: named by their content, compressed once, kept in memory.
+
+import { Hono } from 'hono'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import type { Env } from '../http.ts'
+
+const dist = new URL('../../dist/', import.meta.url)
+const types: Record<string, string> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  json: 'application/json',
+  webmanifest: 'application/manifest+json',
+}
+
+interface Asset {
+  type: string
+  plain: Buffer
+  br?: Buffer
+  gzip?: Buffer
+}
+
+/** Names of the built entries, from the build's manifest; empty before the first build. */
+export function builtEntries(): { script: string; style: string; desk: string | null } {
+  const manifest = new URL('.vite/manifest.json', dist)
+  if (!existsSync(manifest)) return { script: '', style: '', desk: null }
+  const found = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, { file: string; css?: string[] }>
+  const main = found['client/main.ts']
+  const style = found['client/style/main.css']?.file ?? main?.css?.[0]
+  const desk = found['client/desk.ts']?.file
+  return { script: main ? `/${main.file}` : '', style: style ? `/${style}` : '', desk: desk ? `/${desk}` : null }
+}
+
+export function assetRoutes(): Hono<Env> {
+  const app = new Hono<Env>()
+  const assets = new Map<string, Asset>()
+  const folder = new URL('assets/', dist)
+  if (existsSync(folder))
+    for (const name of readdirSync(folder))
+      assets.set(name, { type: types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream', plain: readFileSync(new URL(name, folder)) })
+  app.get('/assets/:name', c => {
+    const asset = assets.get(c.req.param('name'))
+    if (!asset) return c.notFound()
+    const accepts = c.req.header('accept-encoding') ?? ''
+    c.header('Content-Type', asset.type)
+    c.header('Cache-Control', 'public, max-age=31536000, immutable')
+    c.header('Vary', 'Accept-Encoding')
+    if (accepts.includes('br')) {
+      c.header('Content-Encoding', 'br')
+      return c.body(new Uint8Array((asset.br ??= brotliCompressSync(asset.plain))))
+    }
+    if (accepts.includes('gzip')) {
+      c.header('Content-Encoding', 'gzip')
+      return c.body(new Uint8Array((asset.gzip ??= gzipSync(asset.plain))))
+    }
+    return c.body(new Uint8Array(asset.plain))
+  })
+  return app
+}

@@ -1,0 +1,27 @@
+// Opens what a process needs: the data folder, the database, its own secret; says in a sentence what is wrong (G27).
+
+import { mkdirSync, statfsSync } from 'node:fs'
+import { join } from 'node:path'
+import { open, type Where } from '../db/open.ts'
+import { steadyClock } from './clock.ts'
+import { ConfigError, type Config } from './config.ts'
+import { createHouse, type House } from './house.ts'
+import { createLog, type Log } from './log.ts'
+
+const LEAST_FREE = 100 * 1024 * 1024
+
+export const whereOf = (config: Config): Where =>
+  config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.dataDir, 'parley.db') }
+
+/** Throws ConfigError when the data folder, the disk or the database cannot be trusted with a consultation. */
+export async function openHouse(config: Config, log: Log = createLog()): Promise<House> {
+  mkdirSync(config.dataDir, { recursive: true })
+  const { bavail, bsize } = statfsSync(config.dataDir)
+  if (bavail * bsize < LEAST_FREE) throw new ConfigError(`The disk of ${config.dataDir} is nearly full: free at least 100 MB first.`)
+  const now = steadyClock()
+  const where = whereOf(config)
+  const db = await open(where, { now })
+  const wrong = await db.check()
+  if (wrong.length) throw new ConfigError(wrong.join('\n'))
+  return createHouse({ config, where, db, now, log })
+}
