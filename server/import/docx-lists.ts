@@ -17,7 +17,7 @@ export function listsOf(items: NumberedItem[]): List[] {
     const entry = items[at]
     if (!entry) break
     let end = at + 1
-    while ((items[end]?.numbered.level ?? -1) > entry.numbered.level) end += 1
+    while (isBelow(items[end], entry)) end += 1
     const item: ListItem = { content: [...entry.content, ...listsOf(items.slice(at + 1, end))] }
     const run = runs.at(-1)
     if (run && continues(run.at(-1)?.entry, entry)) run.push({ entry, item })
@@ -25,6 +25,12 @@ export function listsOf(items: NumberedItem[]): List[] {
     at = end
   }
   return runs.map(toList)
+}
+
+/** A deeper item of another list belongs here too, unless its number counts on from higher levels of its own. */
+function isBelow(item: NumberedItem | undefined, entry: NumberedItem): boolean {
+  if (!item || item.numbered.level <= entry.numbered.level) return false
+  return item.numbered.list === entry.numbered.list || !item.numbered.reaches
 }
 
 /** The same list goes on: bullets beside bullets, a number after the one before it. */

@@ -13,6 +13,8 @@ export interface Numbered {
   value: number
   /** What Word writes: "1.", "(a)", "Article 3"; empty for bullets and for numbers that are not shown. */
   label: string
+  /** The label repeats the numbers of higher levels: "2.1". */
+  reaches: boolean
   /** The way of counting, when the label is no more than a number and a full stop. */
   plain: 'decimal' | 'a' | 'A' | 'i' | 'I' | null
 }
@@ -75,14 +77,15 @@ function numbered(list: string, at: number, levels: Map<number, Level>, now: (nu
   const level = levels.get(at)
   const value = now[at] ?? 1
   const ordered = level !== undefined && level.format !== 'bullet' && level.format !== 'none' && level.text !== ''
-  if (!level || !ordered) return { list, level: at, ordered: false, value, label: '', plain: null }
+  if (!level || !ordered) return { list, level: at, ordered: false, value, label: '', reaches: false, plain: null }
   const label = level.text.replace(/%([1-9])/g, (_, n: string) => {
     const of = levels.get(Number(n) - 1)
     const format = level.legal ? 'decimal' : (of?.format ?? 'decimal')
     return counted(now[Number(n) - 1] ?? of?.start ?? 1, format)
   })
+  const reaches = [...level.text.matchAll(/%([1-9])/g)].some(([, n]) => Number(n) <= at)
   const plain = level.text.trim() === `%${at + 1}.` ? (plainFormats[level.format] ?? null) : null
-  return { list, level: at, ordered, value, label: label.trim(), plain }
+  return { list, level: at, ordered, value, label: label.trim(), reaches, plain }
 }
 
 function readNumbering(numId: string, nums: Map<string, El>, abstracts: Map<string, El>, styles: Styles): Numbering {
