@@ -56,7 +56,7 @@ export function harmIn(draft: ImportedDraft): string | null {
   for (const unit of draft.units) {
     const stack: Tree.ChildNode[] = [...parseFragment(unit.html).childNodes]
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if ('childNodes' in node) stack.push(...node.childNodes)
+      if ('childNodes' in node) for (const child of node.childNodes) stack.push(child)
       if (!('tagName' in node)) continue
       const attributes = allowed[node.tagName]
       if (!attributes) return `<${node.tagName}>`

@@ -6,6 +6,7 @@ import type { HtmlNotes } from './html-notes.ts'
 import { isContents, isFurniture } from './html-page.ts'
 import { attribute, below, childrenOf, isElement, isSilent, isText, styleOf, textBelow, tokensOf } from './html-tree.ts'
 import type { Element, Node, Parent } from './html-tree.ts'
+import { addWordItem, isWordContents, isWordLabel, wordItem } from './html-word.ts'
 import { hasSubstance, linkTarget, splitAtBlankLines, squeeze } from './inlines.ts'
 import type { Format } from './inlines.ts'
 import { pictureFromDataUrl } from './pictures.ts'
@@ -59,7 +60,9 @@ function flow(nodes: readonly Node[], here: Here): Block[] {
     if (ref) run.push({ note: noteOf(ref, inner) })
     else if (flowing.has(node.tagName) || isBlockSpan(node)) {
       flush()
-      out.push(...block(node, { ...inner, quote: here.quote }, format))
+      const item = node.tagName === 'p' || node.tagName === 'div' ? wordItem(node) : null
+      if (item) addWordItem(out, item, flow(node.childNodes, inner))
+      else out.push(...block(node, { ...inner, quote: here.quote }, format))
     } else if (node.tagName === 'br') run.push({ break: true })
     else if (node.tagName === 'img') run.push(...image(node, at.walk.source, format))
     else {
@@ -76,15 +79,9 @@ function flow(nodes: readonly Node[], here: Here): Block[] {
 /** True for what is not text to be read; what carries words is noted in leftOut. */
 function leaves(element: Element, here: Here): boolean {
   const { source, notes, page } = here.walk
-  if (isSilent(element) || here.skip.has(element) || notes.holders.has(element)) return true
-  const why =
-    element.tagName === 'del'
-      ? 'deleted'
-      : isContents(element) && page
-        ? 'contents'
-        : isFurniture(element, page)
-          ? 'furniture'
-          : null
+  if (isSilent(element) || here.skip.has(element) || notes.holders.has(element) || isWordLabel(element)) return true
+  const contents = isWordContents(element) || (page && isContents(element))
+  const why = element.tagName === 'del' ? 'deleted' : contents ? 'contents' : isFurniture(element, page) ? 'furniture' : null
   if (why === null) return false
   const text = textBelow(element)
   if (text !== '') source.leftOut.push({ why, kind: element.tagName, level: null, text })
@@ -121,7 +118,9 @@ function block(element: Element, here: Here, format: Format): Block[] {
     /^h([1-6])$/.exec(tag)?.[1] ?? (attribute(element, 'role') === 'heading' ? (attribute(element, 'aria-level') ?? '2') : null)
   if (level !== null && /^[1-9]$/.test(level)) {
     const content = squeeze(inlinesIn(element, here))
-    return hasSubstance(content) ? [{ kind: 'heading', level: Number(level), content }] : []
+    const number = wordItem(element)?.label ?? ''
+    const label = /[\p{L}\p{N}]/u.test(number) ? { number } : {}
+    return hasSubstance(content) ? [{ kind: 'heading', level: Number(level), content, ...label }] : []
   }
   if (tag === 'ul' || tag === 'ol' || tag === 'dir' || tag === 'menu') return list(element, here)
   if (tag === 'table') return table(element, here)

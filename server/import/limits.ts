@@ -2,3 +2,6 @@
 
 /** No file above this is looked at. */
 export const mostBytes = 20 * 1024 * 1024
+
+/** More units than any text that people discuss has. */
+export const mostUnits = 30_000

@@ -73,7 +73,8 @@ function lineOf(group: readonly Piece[], page: number): Line {
   for (const piece of group) {
     const gap = last ? Math.max(piece.x - last.x - last.width, last.x - piece.x - piece.width) : 0
     const blank = piece.text.trim() === ''
-    if (last && (gap > size * 0.18 || leavesLatin(last, piece)) && !/\s$/.test(text) && !/^\s/.test(piece.text)) append(' ', null)
+    if (last && !raised(piece) && (gap > size * 0.18 || leavesLatin(last, piece)) && !/\s$/.test(text) && !/^\s/.test(piece.text))
+      append(' ', null)
     append(blank && piece.width > size * 2.5 ? '\t' : piece.text, piece)
     last = piece
   }

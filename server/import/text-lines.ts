@@ -60,7 +60,7 @@ export function paragraphsOf(text: string): TextLine[] {
       continue
     }
     const last = out.at(-1)
-    const indent = line.replaceAll('\t', '    ').length - line.replaceAll('\t', '    ').trimStart().length
+    const indent = Math.min(40, /^\s*/.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0)
     const loneBullet =
       last !== undefined && markOf(last.text)?.kind === 'bullet' && markOf(last.text)?.rest === '' && markOf(bare) === null
     const wrapped =

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { ImportRefused } from './blocks.ts'
 import type { ImportedDraft } from './blocks.ts'
 import { readPasted } from './html.ts'
+import { mostUnits } from './limits.ts'
 import { readFile } from './read.ts'
 import { toDraft } from './units.ts'
 import type { UnitOptions } from './units.ts'
@@ -39,6 +40,7 @@ async function run(task: ImportTask): Promise<void> {
   progress('cutting', 0, 1)
   const draft = toDraft(source, task.options)
   if (draft.units.length === 0) throw new ImportRefused('empty')
+  if (draft.units.length > mostUnits) throw new ImportRefused('tooHeavy')
   say({ kind: 'draft', draft })
 }
 

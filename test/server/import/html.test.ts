@@ -83,3 +83,16 @@ test('rich text from the clipboard keeps its look, and everything in it is text'
   )
   expect(toDraft(source).units.map(unit => unit.html)).toEqual(['<p><strong>Bold</strong> and <em>slanted</em></p>'])
 })
+
+test('lists that Word puts on the clipboard are lists, its numbers stay with headings, its contents list leaves', () => {
+  const paragraph = (level: number, label: string, text: string) =>
+    `<p class=MsoListParagraph style='mso-list:l0 level${level} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>${label}<span>&nbsp;&nbsp; </span></span><![endif]>${text}<o:p></o:p></p>`
+  const source = readPasted(
+    bytesOf(
+      `<!--StartFragment--><p class=MsoToc1>Purpose 1</p><h1 style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>I.</span>Purpose</h1>${paragraph(1, '·', 'one')}${paragraph(2, 'o', 'inner')}${paragraph(1, '·', 'two')}<p>Text.</p>${paragraph(1, 'a)', 'alpha')}<!--EndFragment-->`,
+    ),
+  )
+  expect(shapeOf(source.blocks)).toEqual(['h1 Purpose', 'ul [p one / ul [p inner]; p two]', 'p Text.', 'ol [a)|p alpha]'])
+  expect(source.blocks[0]).toMatchObject({ number: 'I.' })
+  expect(leftOf(source)).toEqual(['contents: Purpose 1'])
+})
