@@ -15,9 +15,9 @@ const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\
 // oxlint-disable-next-line no-control-regex
 const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g
 
-/** Text without the signs that no page and no XML file may hold. */
+/** Text without the signs that no page and no XML file may hold, and without soft hyphens, which part words for every search. */
 function fit(text: string): string {
-  return text.replace(control, '').replace(loneSurrogate, '')
+  return text.replace(control, '').replace(loneSurrogate, '').replaceAll('\u00AD', '')
 }
 
 export function escapeHtml(text: string): string {
@@ -155,7 +155,8 @@ export function tableHtml(table: Table, drawing: Drawing): string {
 }
 
 function rowHtml(row: Row, drawing: Drawing): string {
-  const across = row.cells.length > 1 && row.cells.every(cell => cell.header)
+  const wide = row.cells.length > 1 || (row.cells[0]?.colspan ?? 1) > 1
+  const across = wide && row.cells.every(cell => cell.header)
   return `<tr>${row.cells.map(cell => cellHtml(cell, across ? 'col' : 'row', drawing)).join('')}</tr>`
 }
 
