@@ -172,7 +172,26 @@ function list(element: Element, here: Here): Block[] {
   if (items.length === 0) return []
   const start = Number(attribute(element, 'start') ?? 1)
   const ordered = element.tagName === 'ol'
-  return [{ kind: 'list', ordered, ...(ordered && Number.isInteger(start) && start !== 1 ? { start } : {}), items }]
+  const format = ordered ? formatOf(element) : null
+  return [
+    {
+      kind: 'list',
+      ordered,
+      ...(ordered && Number.isInteger(start) && start !== 1 ? { start } : {}),
+      ...(format ? { format } : {}),
+      items,
+    },
+  ]
+}
+
+/** Letters and roman numbers, said by attribute, style or one of the usual class names. */
+function formatOf(element: Element): 'a' | 'A' | 'i' | 'I' | null {
+  const type = attribute(element, 'type')
+  if (type === 'a' || type === 'A' || type === 'i' || type === 'I') return type
+  const name = /(lower|upper)-(alpha|latin|roman)/.exec(`${styleOf(element)} ${tokensOf(element).join(' ')}`)
+  if (!name) return null
+  const sign = name[2] === 'roman' ? 'i' : 'a'
+  return name[1] === 'lower' ? sign : sign === 'i' ? 'I' : 'A'
 }
 
 function table(element: Element, here: Here): Block[] {

@@ -87,6 +87,10 @@ function listsOf(items: readonly RtfParagraph[]): Block[] {
   const depth = first.item?.depth ?? 0
   const mark = markOf(`${first.item?.label ?? '-'} x`)
   const list: ListItem[] = []
+  // A browser counts 1. 2. 3. and draws dots by itself; any other label is kept, for all items or for none.
+  const asCounted = items.every(
+    ({ item }) => /^\d+\.$/.test(item?.label ?? '') || !/[\p{L}\p{N}]/u.test(item?.label ?? '') || item?.label === 'o',
+  )
   let held: RtfParagraph[] = []
   const settle = (): void => {
     list.at(-1)?.content.push(...listsOf(held))
@@ -98,9 +102,7 @@ function listsOf(items: readonly RtfParagraph[]): Block[] {
       continue
     }
     settle()
-    const label = item.item?.label ?? ''
-    const asCounted = /^\d+\.$/.test(label) || !/[\p{L}\p{N}]/u.test(label)
-    list.push({ content: [{ kind: 'prose', content: item.content }], ...(asCounted ? {} : { label }) })
+    list.push({ content: [{ kind: 'prose', content: item.content }], ...(asCounted ? {} : { label: item.item?.label ?? '' }) })
   }
   settle()
   const ordered = mark !== null && mark.kind !== 'bullet'

@@ -3,61 +3,15 @@ import { ImportRefused } from './blocks.ts'
 import type { Inline, Source } from './blocks.ts'
 import { directionOf, linkTarget, newSource, plain, textOfBlocks } from './inlines.ts'
 import { checkPicture } from './pictures.ts'
-import { addRow, blocksOfParagraphs, endTable, newFlow, textOfParagraphs } from './rtf-blocks.ts'
-import type { RtfCellPlan, RtfFlow, RtfParagraph } from './rtf-blocks.ts'
+import { addRow, blocksOfParagraphs, endTable, textOfParagraphs } from './rtf-blocks.ts'
+import type { RtfCellPlan, RtfParagraph } from './rtf-blocks.ts'
+import { freshParagraph, freshState, lookOf, newStretch, places } from './rtf-state.ts'
+import type { State, Stretch } from './rtf-state.ts'
+import { RtfStyles } from './rtf-styles.ts'
 import { rtfTokens } from './rtf-tokens.ts'
-import { furniture, pageOfCharset, pageOfNumber, signs, skipped } from './rtf-words.ts'
+import { furniture, pageOfNumber, signs, skipped } from './rtf-words.ts'
 
 const deepest = 400
-type Place = 'body' | 'skip' | 'fonts' | 'styles' | 'title' | 'label' | 'link' | 'picture' | 'author'
-
-/** What a group inherits from the one around it. */
-interface State {
-  place: Place
-  bold: boolean
-  italic: boolean
-  sup: boolean
-  sub: boolean
-  hidden: boolean
-  deleted: boolean
-  unicodeSkip: number
-  page: string
-  href: string | null
-  contents: boolean
-}
-interface Paragraph {
-  style: number
-  outline: number | null
-  label: string | null
-  listed: boolean
-  depth: number
-  inTable: boolean
-}
-/** A stretch of text with an end of its own: the body, a footnote, a header, a comment. */
-interface Stretch {
-  kind: 'body' | 'note' | 'furniture' | 'comment' | 'contents'
-  depth: number
-  flow: RtfFlow
-  run: Inline[]
-  cells: RtfParagraph[][]
-  cell: RtfParagraph[]
-  note: string | null
-  /** The paragraph that it interrupts. */
-  outer: Paragraph
-}
-
-const freshParagraph = (): Paragraph => ({ style: 0, outline: null, label: null, listed: false, depth: 0, inTable: false })
-const newStretch = (kind: Stretch['kind'], depth: number, outer = freshParagraph(), note: string | null = null): Stretch => ({
-  kind,
-  depth,
-  flow: newFlow(),
-  run: [],
-  cells: [],
-  cell: [],
-  note,
-  outer,
-})
-
 export function readRtf(bytes: Uint8Array): Source {
   if (new TextDecoder('latin1').decode(bytes.subarray(0, 5)) !== '{\\rtf') throw new ImportRefused('broken')
   return new RtfReader().read(bytes)
@@ -65,19 +19,7 @@ export function readRtf(bytes: Uint8Array): Source {
 
 class RtfReader {
   private source = newSource()
-  private state: State = {
-    place: 'body',
-    bold: false,
-    italic: false,
-    sup: false,
-    sub: false,
-    hidden: false,
-    deleted: false,
-    unicodeSkip: 1,
-    page: 'windows-1252',
-    href: null,
-    contents: false,
-  }
+  private state = freshState()
   private stack: State[] = []
   private stretches: Stretch[] = [newStretch('body', 0)]
   private paragraph = freshParagraph()
@@ -87,11 +29,7 @@ class RtfReader {
   private toSkip = 0
   private starred = false
   private text = ''
-  private font = 0
-  private fonts = new Map<number, string>()
-  private style = 0
-  private styles = new Map<number, { name: string; outline: number | null }>()
-  private styleOutline: number | null = null
+  private styles = new RtfStyles()
   private author: string | null = null
   private lastText = ''
 
@@ -131,7 +69,7 @@ class RtfReader {
     const before = this.stack.pop()
     if (!before) return
     if (place === 'fonts' && this.text !== '') this.text = ''
-    if (place === 'styles' && this.text !== '') this.endStyle()
+    if (place === 'styles' && this.text !== '') this.styles.name(this.taken())
     if (place === 'title' && before.place !== 'title') this.source.title = this.taken() || null
     if (place === 'author' && before.place !== 'author') this.author = this.taken() || null
     if (place === 'label' && before.place !== 'label') this.paragraph.label = this.taken()
@@ -174,21 +112,10 @@ class RtfReader {
         if (text.trim() !== '') this.source.leftOut.push({ why: 'deleted', kind: 'text', level: null, text })
         return
       }
-      this.here.run.push({ text, ...this.look() })
+      this.here.run.push({ text, ...lookOf(this.state) })
     } else if (place !== 'skip') {
       this.text += text
-      if (place === 'styles' && text.includes(';')) this.endStyle()
-    }
-  }
-
-  private look(): Omit<Extract<Inline, { text: string }>, 'text'> {
-    const { bold, italic, sup, sub, href } = this.state
-    return {
-      ...(bold ? { bold: true as const } : {}),
-      ...(italic ? { italic: true as const } : {}),
-      ...(sup ? { sup: true as const } : {}),
-      ...(sub ? { sub: true as const } : {}),
-      ...(href === null ? {} : { href }),
+      if (place === 'styles' && text.includes(';')) this.styles.name(this.taken())
     }
   }
 
@@ -201,21 +128,11 @@ class RtfReader {
     this.starred = false
     if (this.state.place === 'skip') return
     if (this.destination(word, starred) || this.character(word, value) || this.structure(word, value) || this.table(word)) return
-    if (this.state.place === 'fonts' || this.state.place === 'styles') this.definition(word, value)
+    if (this.state.place === 'fonts' || this.state.place === 'styles') this.styles.define(word, value)
   }
 
   /** Words that say where the text of this group belongs. */
   private destination(word: string, starred: boolean): boolean {
-    const places: Record<string, Place> = {
-      fonttbl: 'fonts',
-      stylesheet: 'styles',
-      title: 'title',
-      pntext: 'label',
-      listtext: 'label',
-      fldinst: 'link',
-      pict: 'picture',
-      atnauthor: 'author',
-    }
     const place = places[word]
     if (place) {
       this.state.place = place
@@ -282,7 +199,7 @@ class RtfReader {
     else if (word === 'plain')
       Object.assign(state, { bold: false, italic: false, sup: false, sub: false, hidden: false, deleted: false })
     else if (word === 'ansicpg') state.page = pageOfNumber(value ?? 1252)
-    else if (word === 'f' && state.place !== 'fonts') state.page = this.fonts.get(value ?? 0) ?? state.page
+    else if (word === 'f' && state.place !== 'fonts') state.page = this.styles.pageOf(value ?? 0) ?? state.page
     else if (word === 'line' && state.place === 'body') this.here.run.push({ break: true })
     else return false
     return true
@@ -324,34 +241,13 @@ class RtfReader {
     return true
   }
 
-  private definition(word: string, value: number | null): void {
-    if (word === 'f') this.font = value ?? 0
-    else if (word === 'fcharset') this.fonts.set(this.font, pageOfCharset(value ?? 0))
-    else if (word === 's') this.style = value ?? 0
-    else if (word === 'outlinelevel') this.styleOutline = value
-  }
-
-  private endStyle(): void {
-    this.styles.set(this.style, { name: this.taken().replace(/;.*$/s, '').trim(), outline: this.styleOutline })
-    this.style = 0
-    this.styleOutline = null
-  }
-
-  private level(): number | null {
-    const style = this.styles.get(this.paragraph.style)
-    const named = /^(?:heading|titre|título|titulo|überschrift|kop|intestazione)\s*(\d)/i.exec(style?.name ?? '')?.[1]
-    const outline = this.paragraph.outline ?? style?.outline ?? null
-    if (named) return Number(named)
-    return outline !== null && outline >= 0 && outline < 9 ? outline + 1 : null
-  }
-
   private endParagraph(): void {
     if (this.state.place !== 'body') return
     const { here, paragraph } = this
     const label = paragraph.label ?? (paragraph.listed ? '•' : null)
     const made: RtfParagraph = {
       content: here.run,
-      level: this.level(),
+      level: this.styles.levelOf(paragraph.style, paragraph.outline),
       item: label === null ? null : { label, depth: paragraph.depth },
     }
     here.run = []

@@ -67,6 +67,7 @@ function listsOf(lines: readonly TextLine[]): Block[] {
   if (!first) return []
   const mark = markOf(first.text)
   const items: ListItem[] = []
+  const asCounted = lines.every(line => /^\d+\.\s/.test(line.text) || markOf(line.text)?.kind === 'bullet')
   let held: TextLine[] = []
   const settle = (): void => {
     items.at(-1)?.content.push(...listsOf(held))
@@ -77,10 +78,9 @@ function listsOf(lines: readonly TextLine[]): Block[] {
     else {
       settle()
       const own = markOf(line.text)
-      const plainNumber = own?.kind === 'number' && own.label.endsWith('.') && !own.label.startsWith('(')
       items.push({
         content: [{ kind: 'prose', content: written(own?.rest ?? line.text) }],
-        ...(own && own.kind !== 'bullet' && !plainNumber ? { label: own.label } : {}),
+        ...(own && !asCounted ? { label: own.label } : {}),
       })
     }
   }

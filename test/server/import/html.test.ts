@@ -35,6 +35,11 @@ test('lists nest, also where the inner one stands between the items', () => {
   expect(shapeOf(source.blocks)).toEqual(['ol2 [p two / ul [p a] / ul [p b]; p three]'])
 })
 
+test('lists keep their letters and roman numbers', () => {
+  const source = read('<ol type="a"><li>x</li></ol><ol style="list-style-type: upper-roman"><li>y</li></ol>')
+  expect(source.blocks).toMatchObject([{ format: 'a' }, { format: 'I' }])
+})
+
 test('tables keep spans, heads, captions and lists in cells; headings in cells are counted apart', () => {
   const source = read(
     '<table><caption>Fees</caption><tr><th colspan="2">Kind</th></tr><tr><td rowspan="2"><h3>A</h3></td><td><ul><li>x</li></ul></td></tr><tr><td>y</td></tr></table>',

@@ -30,7 +30,7 @@ test('lists by their labels, nested, with the label kept where a browser counts 
   const source = read(
     String.raw`\pard{\listtext\'b7\tab}\ls1\ilvl0 one\par{\listtext o\tab}\pard\ls1\ilvl1 inner\par\pard{\listtext\'b7\tab}\ls1\ilvl0 two\par\pard Text.\par{\pntext a)\tab}\pard\ls2 alpha\par{\pntext b)\tab}\pard\ls2 beta\par`,
   )
-  expect(shapeOf(source.blocks)).toEqual(['ul [p one / ul [o|p inner]; p two]', 'p Text.', 'ol [a)|p alpha; b)|p beta]'])
+  expect(shapeOf(source.blocks)).toEqual(['ul [p one / ul [p inner]; p two]', 'p Text.', 'ol [a)|p alpha; b)|p beta]'])
 })
 
 test('tables with merged cells and heads', () => {
