@@ -1,6 +1,6 @@
 // Reads RTF with a small reader of our own: paragraphs, styles, lists, tables, footnotes, links, comments and tracked deletions.
 import { ImportRefused } from './blocks.ts'
-import type { Inline, Source } from './blocks.ts'
+import type { Source } from './blocks.ts'
 import { directionOf, linkTarget, newSource, plain, textOfBlocks } from './inlines.ts'
 import { checkPicture } from './pictures.ts'
 import { addRow, blocksOfParagraphs, endTable, textOfParagraphs } from './rtf-blocks.ts'
