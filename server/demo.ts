@@ -1,7 +1,7 @@
 // The demonstration: one labelled consultation at the first start of an empty house, with texts written for it.
 
 import { listConsultations } from '../db/consultations.ts'
-import type { Actor } from '../shared/role.ts'
+import { operator } from './operator.ts'
 import { storeDraft } from './commands/draft.ts'
 import { readMarkdown } from './import/markdown.ts'
 import { toDraft } from './import/units.ts'
@@ -9,7 +9,7 @@ import type { House } from './house.ts'
 import { demoText } from './demo-text.ts'
 
 const WEEKS = 5
-const operator: Actor = { id: 'operator', name: null, kind: 'operator', grants: [], lang: 'en' }
+
 
 export async function openDemo(house: House): Promise<void> {
   if ((await listConsultations(house.db.read, {})).length) return

@@ -1,0 +1,65 @@
+// Pages for people without a session, drawn and compressed once a second at most; they hold no token and nobody's choice.
+
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+const LAG = 1_000
+const MOST = 400
+
+interface Kept {
+  seq: number
+  minute: number
+  madeAt: number
+  plain: string
+  br: Promise<Buffer<ArrayBuffer>> | null
+  gzip: Promise<Buffer<ArrayBuffer>> | null
+}
+
+export interface KeptPages {
+  /** The page of this key at this number, drawn anew when it is older than the log and than a second, or its words about time. */
+  get: (key: string, seq: number, draw: () => Promise<string>) => Promise<Kept>
+}
+export type Encoding = 'br' | 'gzip' | null
+
+export function createKeptPages(now: () => number = Date.now): KeptPages {
+  const kept = new Map<string, Kept>()
+  const drawing = new Map<string, Promise<Kept>>()
+
+  async function make(key: string, seq: number, draw: () => Promise<string>): Promise<Kept> {
+    try {
+      const made: Kept = { seq, minute: minuteOf(now()), madeAt: now(), plain: await draw(), br: null, gzip: null }
+      if (kept.size >= MOST) kept.clear()
+      kept.set(key, made)
+      return made
+    } finally {
+      drawing.delete(key)
+    }
+  }
+  return {
+    async get(key, seq, draw) {
+      const found = kept.get(key)
+      const fresh = found && found.minute === minuteOf(now()) && (found.seq === seq || now() - found.madeAt < LAG)
+      if (fresh) return found
+      const pending = drawing.get(key) ?? make(key, seq, draw)
+      drawing.set(key, pending)
+      return pending
+    },
+  }
+}
+
+const minuteOf = (ms: number): number => Math.floor(ms / 60_000)
+
+/** Bytes in the best encoding the browser takes; compressed once. */
+export async function encoded(page: Kept, accepts: string): Promise<{ body: string | Buffer<ArrayBuffer>; encoding: Encoding }> {
+  if (accepts.includes('br')) {
+    page.br ??= brotli(page.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_LGWIN]: 20 } }) as Promise<Buffer<ArrayBuffer>>
+    return { body: await page.br, encoding: 'br' }
+  }
+  if (accepts.includes('gzip')) {
+    page.gzip ??= zip(page.plain, { level: 6 }) as Promise<Buffer<ArrayBuffer>>
+    return { body: await page.gzip, encoding: 'gzip' }
+  }
+  return { body: page.plain, encoding: null }
+}

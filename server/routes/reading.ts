@@ -1,0 +1,193 @@
+// The public pages: front door, reading page, lasting addresses of units and comments, fragments for live pages, search.
+
+import { Hono } from 'hono'
+import { getComment } from '../../db/comments.ts'
+import { getConsultation, listConsultations, type Consultation } from '../../db/consultations.ts'
+import { getByNumber, getEdition, getParagraph } from '../../db/paragraphs.ts'
+import { search } from '../../db/search.ts'
+import { stateAt } from '../../shared/consultation.ts'
+import { no, Refusal } from '../../shared/refusal.ts'
+import { isStaff } from '../../shared/role.ts'
+import { termsOf } from '../../shared/search.ts'
+import { commentOf } from '../comment-view.ts'
+import type { House } from '../house.ts'
+import type { Ctx, Env } from '../http.ts'
+import { createKeptPages, encoded } from '../kept-pages.ts'
+import { commentPiece, threadPiece } from '../pages/thread.ts'
+import { deadlineCard } from '../pages/deadline.ts'
+import { editionPage } from '../pages/edition.ts'
+import { homePage } from '../pages/home.ts'
+import { readingPage } from '../pages/reading.ts'
+import { searchPage, type SearchHit } from '../pages/search.ts'
+import type { ReadingPage, Refused } from '../pages/context.ts'
+import { aboutOf, openThread, quoted, sectionsIn, withReplies } from '../reading.ts'
+import { askedOf } from '../threads.ts'
+import { frameOf, loadView, needConsultation } from '../view.ts'
+import { contextOf } from './context.ts'
+
+/** What part of the reading page is asked for. */
+export interface Wanted {
+  section: number | null
+  unit: string | null
+  comment: string | null
+  refused: Refused | null
+  said: string | null
+}
+const nothing: Wanted = { section: null, unit: null, comment: null, refused: null, said: null }
+
+/** Draws the reading page for whoever asks, now. */
+export async function drawReading(house: House, c: Ctx, found: Consultation, wanted: Partial<Wanted>): Promise<string> {
+  const actor = c.get('session')?.actor ?? null
+  const want = { ...nothing, ...wanted }
+  return house.db.snapshot(async trx => {
+    const consultation = await getConsultation(trx, { id: found.id })
+    if (!consultation) throw new Refusal(no('notFound'))
+    const view = await loadView(trx, consultation, actor, house.now())
+    const page: ReadingPage = {
+      view,
+      about: await aboutOf(trx, consultation),
+      ...sectionsIn(view, { section: want.section, unit: want.unit }),
+      open: want.unit ? await openThread(trx, consultation, want.unit, askedOf({ ...c.req.query(), limit: '30' }), actor, want.comment) : null,
+      refused: want.refused,
+      said: want.said,
+    }
+    const ctx = { ...contextOf(house, c, view.me), staff: isStaff(actor, consultation.id) }
+    return String(await readingPage(ctx, page))
+  })
+}
+
+export function readingRoutes(house: House): Hono<Env> {
+  const { db, now, hub } = house
+  const app = new Hono<Env>()
+  const kept = createKeptPages()
+  const actorOf = (c: Ctx) => c.get('session')?.actor ?? null
+
+  /** Kept for people without a session, drawn for everybody else. */
+  async function send(c: Ctx, found: Consultation, wanted: Partial<Wanted>): Promise<Response> {
+    c.header('Vary', 'Cookie, Accept-Encoding, Accept-Language')
+    c.header('Cache-Control', 'private, no-cache')
+    if (c.get('session')) return c.html(await drawReading(house, c, found, wanted))
+    const page = await kept.get(`${c.get('lang')} ${c.req.url}`, hub.seqOf(found.id) ?? found.lastSeq, () => drawReading(house, c, found, wanted))
+    const { body, encoding } = await encoded(page, c.req.header('accept-encoding') ?? '')
+    if (encoding) c.header('Content-Encoding', encoding)
+    c.header('Content-Type', 'text/html; charset=utf-8')
+    return c.body(body)
+  }
+  const need = (c: Ctx) => needConsultation(db.read, c.req.param('slug') ?? '', actorOf(c))
+
+  app.get('/', async c => {
+    const actor = actorOf(c)
+    const at = now()
+    const listed = (await listConsultations(db.read, {})).filter(x => x.publishedAt || isStaff(actor, x.id))
+    const cards = listed.map(x => ({
+      slug: x.slug,
+      title: x.title,
+      lang: x.lang,
+      dir: x.dir === 'rtl' ? ('rtl' as const) : ('ltr' as const),
+      asker: x.asker,
+      state: stateAt(x, at),
+      opensAt: x.opensAt,
+      closesAt: x.closesAt,
+      zone: x.closingZone,
+      closedAt: x.closedAt,
+      comments: x.comments,
+      votes: x.votes,
+    }))
+    return c.html(String(await homePage(contextOf(house, c), cards)))
+  })
+
+  app.get('/c/:slug', async c => {
+    const section = Number(c.req.query('section') ?? 0)
+    return send(c, await need(c), { section: Number.isInteger(section) ? section : 0, unit: c.req.query('thread') === 'whole' ? 'whole' : null })
+  })
+  app.get('/c/:slug/paragraph/:id', async c => {
+    const found = await need(c)
+    const id = c.req.param('id')
+    if (id !== 'whole' && id !== found.wholeId && !(await getParagraph(db.read, { id, consultation: found.id }))) throw new Refusal(no('notFound'))
+    return send(c, found, { unit: id === found.wholeId ? 'whole' : id })
+  })
+  app.get('/c/:slug/comment/:id', async c => {
+    const found = await need(c)
+    const comment = await getComment(db.read, { id: c.req.param('id'), consultation: found.id })
+    if (!comment) throw new Refusal(no('notFound'))
+    return send(c, found, { unit: comment.placeId === found.wholeId ? 'whole' : comment.placeId, comment: comment.id })
+  })
+  app.get('/c/:slug/p/:number', async c => {
+    const found = await need(c)
+    const unit = await getByNumber(db.read, { number: Number(c.req.param('number')) || 0, consultation: found.id })
+    if (!unit) throw new Refusal(no('notFound'))
+    return c.redirect(`/c/${found.slug}/paragraph/${unit.id}#p-${unit.id}`)
+  })
+  app.get('/c/:slug/r/:revision/p/:number', async c => {
+    const found = await need(c)
+    const edition = await getEdition(db.read, {
+      number: Number(c.req.param('number')) || 0,
+      revision: Number(c.req.param('revision')) || 0,
+      consultation: found.id,
+    })
+    if (!edition) throw new Refusal(no('notFound'))
+    return c.html(String(await editionPage(contextOf(house, c), { consultation: found, edition })))
+  })
+
+  app.get('/c/:slug/fragment/comment/:id', async c => {
+    const found = await need(c)
+    const actor = actorOf(c)
+    const piece = await db.snapshot(async trx => {
+      const stored = await getComment(trx, { id: c.req.param('id'), consultation: found.id })
+      if (!stored) throw new Refusal(no('notFound'))
+      const view = await loadView(trx, found, actor, now())
+      const ctx = { ...contextOf(house, c, view.me), staff: isStaff(actor, found.id) }
+      const comment = commentOf(stored, frameOf(found, actor))
+      return stored.replyTo
+        ? commentPiece(ctx, view, await quoted(trx, found, comment, actor))
+        : commentPiece(ctx, view, await withReplies(trx, found, comment, actor, 1_000))
+    })
+    return fragment(c, String(await piece))
+  })
+  app.get('/c/:slug/fragment/thread/:place', async c => {
+    const found = await need(c)
+    const actor = actorOf(c)
+    const asked = askedOf({ limit: '30', ...c.req.query() })
+    const piece = await db.snapshot(async trx => {
+      const view = await loadView(trx, found, actor, now())
+      const ctx = { ...contextOf(house, c, view.me), staff: isStaff(actor, found.id) }
+      return threadPiece(ctx, view, await openThread(trx, found, c.req.param('place'), asked, actor, null))
+    })
+    return fragment(c, String(await piece))
+  })
+  app.get('/c/:slug/fragment/deadline', async c => {
+    const found = await need(c)
+    const actor = actorOf(c)
+    const piece = await db.snapshot(async trx => deadlineCard(contextOf(house, c), (await loadView(trx, found, actor, now())).consultation, await aboutOf(trx, found)))
+    return fragment(c, String(await piece))
+  })
+
+  app.get('/c/:slug/search', async c => {
+    const found = await need(c)
+    await house.limits.take('search', actorOf(c)?.id ?? null, c.get('network'))
+    const q = (c.req.query('q') ?? '').slice(0, 200)
+    const terms = termsOf(q)
+    const hits = await db.snapshot(async trx => {
+      const out: SearchHit[] = []
+      if (!terms.length) return out
+      for (const hit of await search(trx, { consultation: found.id, terms, limit: 100 })) {
+        if (hit.kind === 'paragraph') {
+          const p = await getParagraph(trx, { id: hit.ref, consultation: found.id })
+          if (p && !p.archivedAt) out.push({ kind: 'paragraph', id: p.id, number: p.number, text: p.text, author: null, lang: found.lang })
+        } else {
+          const x = await getComment(trx, { id: hit.ref, consultation: found.id })
+          const seen = x && commentOf(x, frameOf(found, null))
+          if (seen?.text) out.push({ kind: 'comment', id: seen.id, number: null, text: seen.text, author: seen.author?.name ?? null, lang: seen.lang })
+        }
+      }
+      return out
+    })
+    return c.html(String(await searchPage(contextOf(house, c), { slug: found.slug, title: found.title, q, terms, hits })))
+  })
+  return app
+}
+
+function fragment(c: Ctx, body: string): Response {
+  c.header('Cache-Control', 'no-store')
+  return c.html(body) as Response
+}

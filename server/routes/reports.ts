@@ -1,0 +1,118 @@
+// Downloads of the report: the public edition from closing on or when the secretariat opens it, the staff edition for staff.
+
+import { Hono } from 'hono'
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { getConsultation, type Consultation } from '../../db/consultations.ts'
+import { stateAt } from '../../shared/consultation.ts'
+import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
+import { can, mayDo } from '../../shared/role.ts'
+import { isLang } from '../../shared/words.ts'
+import type { House } from '../house.ts'
+import { baseOf, type Ctx, type Env } from '../http.ts'
+import { buildingPage, reportsPage, type ReportLink } from '../pages/reports.ts'
+import { createReportJobs, type Wanted } from '../report-jobs.ts'
+import { isFormat, tables, type Built, type Edition, type Format, type Table } from '../report/report.ts'
+import { needConsultation } from '../view.ts'
+import { contextOf } from './context.ts'
+
+const WAIT = 4_000
+
+export function reportRoutes(house: House): Hono<Env> {
+  const app = new Hono<Env>()
+  const jobs = createReportJobs(house)
+  const actorOf = (c: Ctx) => c.get('session')?.actor ?? null
+
+  /** The clean draft is public with the consultation; comments wait for the closing or the secretariat's word. */
+  function judge(c: Ctx, found: Consultation, format: Format, edition: Edition): void {
+    const actor = actorOf(c)
+    if (format.startsWith('clean-')) return
+    if (edition === 'staff') refuseIf(mayDo(actor, 'report.staff', found.id))
+    else if (stateAt(found, house.now()) !== 'closed' && !found.reportPublicAt && !can(actor, 'report.staff', found.id))
+      throw new Refusal(no('notFound'))
+  }
+  async function wantedOf(c: Ctx): Promise<{ found: Consultation; wanted: Wanted }> {
+    const found = await needConsultation(house.db.read, c.req.param('slug') ?? '', actorOf(c))
+    const fresh = await getConsultation(house.db.read, { id: found.id })
+    const format = (c.req.param('file') ?? '').split('.')[1] ?? ''
+    const table = (c.req.query('table') ?? 'comments') as Table
+    const edition = (c.req.query('edition') ?? 'public') as Edition
+    const lang = c.req.query('lang')
+    if (!isFormat(format) || !tables.includes(table) || !['public', 'staff'].includes(edition)) throw new Refusal(no('notFound'))
+    judge(c, found, format, edition)
+    return {
+      found,
+      wanted: {
+        consultation: found.id,
+        seq: fresh?.lastSeq ?? found.lastSeq,
+        format,
+        table,
+        edition,
+        lang: isLang(lang) ? lang : isLang(found.lang) ? found.lang : c.get('lang'),
+        base: baseOf(c, house.config),
+      },
+    }
+  }
+
+  app.get('/c/:slug/reports', async c => {
+    const found = await needConsultation(house.db.read, c.req.param('slug'), actorOf(c))
+    const actor = actorOf(c)
+    const open = stateAt(found, house.now()) === 'closed' || found.reportPublicAt !== null || can(actor, 'report.staff', found.id)
+    const links = (edition: Edition): ReportLink[] =>
+      (['docx', 'pdf', 'xlsx', 'csv', 'html', 'json', 'draft-docx'] as const).map(format => ({
+        format,
+        edition,
+        href: `/c/${found.slug}/report.${format}?edition=${edition}`,
+      }))
+    const staff = can(actor, 'report.staff', found.id)
+    const clean: ReportLink[] = (['clean-docx', 'clean-pdf'] as const).map(format => ({ format, edition: 'public', href: `/c/${found.slug}/report.${format}` }))
+    return c.html(
+      String(
+        await reportsPage(contextOf(house, c), {
+          slug: found.slug,
+          title: found.title,
+          closedSeq: found.closedSeq,
+          seq: found.lastSeq,
+          links: [...clean, ...(open ? links('public') : []), ...(staff ? links('staff') : [])],
+          open,
+        }),
+      ),
+    )
+  })
+
+  app.get('/c/:slug/:file{report\\.[a-z-]+}', async c => {
+    const { found, wanted } = await wantedOf(c)
+    await house.limits.take('export', actorOf(c)?.id ?? null, c.get('network'))
+    const job = await jobs.settled(wanted, c.req.header('prefer') === 'respond-async' ? 0 : WAIT)
+    if (job.state === 'failed') throw new Error('the report could not be made')
+    if (job.state === 'done') return download(c, job.built)
+    const here = new URL(c.req.url)
+    c.header('Location', here.pathname + here.search)
+    c.header('Refresh', '3')
+    c.header('Cache-Control', 'no-store')
+    const page = buildingPage(contextOf(house, c), { slug: found.slug, title: found.title, done: job.done, total: job.total, cancel: `${here.pathname}/cancel${here.search}` })
+    return c.html(String(await page), 202)
+  })
+  app.get('/c/:slug/:file{report\\.[a-z-]+\\.sha256}', async c => {
+    const { wanted } = await wantedOf(c)
+    const job = await jobs.settled(wanted, WAIT)
+    if (job.state !== 'done') throw new Refusal(no('conflict'))
+    return c.text(`${job.built.sha256}  ${job.built.name}\n`)
+  })
+  app.post('/c/:slug/:file{report\\.[a-z-]+}/cancel', async c => {
+    const { found, wanted } = await wantedOf(c)
+    jobs.cancel(wanted)
+    return c.redirect(`/c/${found.slug}/reports`, 303)
+  })
+  return app
+}
+
+function download(c: Ctx, built: Built): Response {
+  c.header('Content-Type', built.type)
+  c.header('Content-Length', String(built.bytes))
+  c.header('Content-Disposition', `attachment; filename="${built.name}"`)
+  c.header('Repr-Digest', `sha-256=:${Buffer.from(built.sha256, 'hex').toString('base64')}:`)
+  c.header('Cache-Control', 'private, no-cache')
+  c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox")
+  return c.body(Readable.toWeb(createReadStream(built.file)) as ReadableStream)
+}

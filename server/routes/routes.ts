@@ -1,0 +1,20 @@
+// All addresses for people, one file a subject.
+
+import { Hono } from 'hono'
+import type { House } from '../house.ts'
+import type { Env } from '../http.ts'
+import { fileRoutes } from './files.ts'
+import { formRoutes } from './forms.ts'
+import { readingRoutes } from './reading.ts'
+import { reportRoutes } from './reports.ts'
+import { signInRoutes } from './sign-in.ts'
+
+export function pageRoutes(house: House): Hono<Env> {
+  const app = new Hono<Env>()
+  app.route('/', readingRoutes(house))
+  app.route('/', formRoutes(house))
+  app.route('/', signInRoutes(house))
+  app.route('/', fileRoutes(house))
+  app.route('/', reportRoutes(house))
+  return app
+}
