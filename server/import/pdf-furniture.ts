@@ -6,32 +6,47 @@ export interface PageSize {
   height: number
 }
 
-const shape = (line: Line): string =>
-  `${Math.round(line.y / 4)}|${line.text
-    .toLowerCase()
-    .replace(/\b[ivxlc]+\b|\d+/g, '#')
-    .replace(/\s+/g, ' ')
-    .trim()}`
+const wording = (line: Line): string => line.text.toLowerCase().replace(/\s+/g, ' ').trim()
+/** The words without their numbers, also roman ones. */
+const shape = (line: Line): string => wording(line).replace(/\b[ivxlc]+\b|\d+/g, '#')
 
 /** Lines near the edge of the page that come back at the same height on page after page, numbers aside. */
 export function furnitureOf(lines: readonly Line[], sizes: readonly PageSize[]): Set<Line> {
-  const seen = new Map<string, Set<number>>()
+  const seen = new Map<string, Line[]>()
+  const area = textArea(lines, sizes)
   const edge = lines.filter(line => {
-    const size = sizes[line.page]
-    const height = size ? (line.y - size.bottom) / size.height : 0.5
-    return height > 0.86 || height < 0.14
+    const within = (place: PageSize | undefined, share: number): boolean =>
+      place !== undefined && Math.abs((line.y - place.bottom) / place.height - 0.5) > 0.5 - share
+    return within(sizes[line.page], 0.14) || within(area, 0.08)
   })
-  for (const line of edge) seen.set(shape(line), (seen.get(shape(line)) ?? new Set()).add(line.page))
-  const least = sizes.length < 3 ? 2 : Math.max(3, Math.min(6, sizes.length * 0.08))
-  const near = (line: Line): number => {
-    const [height, ...words] = shape(line).split('|')
-    const around = [-1, 0, 1].map(step => seen.get(`${Number(height) + step}|${words.join('|')}`)?.size ?? 0)
-    return around.reduce((sum, n) => sum + n, 0)
-  }
-  const out = new Set(edge.filter(line => near(line) >= least))
+  for (const line of edge) seen.set(shape(line), (seen.get(shape(line)) ?? []).concat(line))
+  const out = new Set(edge.filter(line => comesBack(line, seen.get(shape(line)) ?? [], sizes.length)))
   for (const line of edge)
     if (/^\W{0,3}\d{1,4}\W{0,3}$/.test(line.text.trim()) && !line.beside && isOutermost(line, lines)) out.add(line)
   return out
+}
+
+/** The same words at the same height on some pages, or on most of them words whose number follows the pages. */
+function comesBack(line: Line, alike: readonly Line[], pages: number): boolean {
+  const level = alike.filter(other => Math.abs(other.y - line.y) <= 6)
+  const on = (lines: readonly Line[]): number => new Set(lines.map(other => other.page)).size
+  const least = pages < 3 ? 2 : Math.max(3, Math.min(6, pages * 0.08))
+  if (on(level.filter(other => wording(other) === wording(line))) >= least) return true
+  const follows = (other: Line): boolean => lead(other) === null || lead(line) === null || lead(other) === lead(line)
+  return on(level.filter(follows)) >= Math.max(least, pages * 0.4)
+}
+/** How far the last number of a line is ahead of its page; null where it is roman or there is none. */
+function lead(line: Line): number | null {
+  const number = /(\d+)\D*$/.exec(line.text)?.[1]
+  return number === undefined ? null : Number(number) - line.page
+}
+
+/** Where the lines of a file of several pages stand, for pages whose paper is much larger than their print. */
+function textArea(lines: readonly Line[], sizes: readonly PageSize[]): PageSize | undefined {
+  if (sizes.length < 3) return undefined
+  const ys = lines.map(line => line.y).sort((a, b) => a - b)
+  const [low = 0, high = 0] = [ys[0], ys.at(-1)]
+  return { bottom: low, height: Math.max(1, high - low) }
 }
 
 const isOutermost = (line: Line, lines: readonly Line[]): boolean => {
@@ -69,5 +84,17 @@ export function contentsOf(lines: readonly Line[]): Set<Line> {
     }
     at = last
   }
+  lines.forEach((line, from) => {
+    if (!announces.test(line.text.trim()) || out.has(line)) return
+    // Without dots: lines that end in numbers which never fall, right after the word that announces them.
+    let [upto, number] = [from + 1, 0]
+    for (let next = lines[upto]; next !== undefined; next = lines[upto]) {
+      const at = Number(/\s(\d{1,4})\s*$/.exec(next.text)?.[1] ?? -1)
+      if (at < number) break
+      number = at
+      upto++
+    }
+    if (upto - from > 3) for (const entered of lines.slice(from, upto)) out.add(entered)
+  })
   return out
 }

@@ -96,6 +96,27 @@ test('contents lists leave with the line that announces them', async () => {
   expect(leftOf(source)).toEqual(['Contents', ...entries].map(text => `contents: ${text}`))
 })
 
+test('a contents list without dots is told by its numbers, page numbers by their place in the print', async () => {
+  const numbered = (n: number, ...texts: string[]) => [...lines(600, ...texts), { text: String(n), x: 300, y: 200 }]
+  const source = await readPdf(
+    smallPdf([
+      numbered(1, 'Contents', 'Purpose 1', 'Scope 2', 'Fees 2'),
+      numbered(2, 'The text of the draft begins here.'),
+      numbered(3, 'It goes on and ends in the year 2031.'),
+    ]),
+  )
+  expect(shapeOf(source.blocks)).toEqual(['p The text of the draft begins here.', 'p It goes on and ends in the year 2031.'])
+  expect(leftOf(source).toSorted()).toEqual([
+    'contents: Contents',
+    'contents: Fees 2',
+    'contents: Purpose 1',
+    'contents: Scope 2',
+    'furniture: 1',
+    'furniture: 2',
+    'furniture: 3',
+  ])
+})
+
 test('words parted at the end of a line are joined where the file knows the whole word', async () => {
   const source = await readPdf(
     smallPdf([
