@@ -1,7 +1,7 @@
 // Consultations: found by address, locked by taking, numbered by their log.
 
 import { sql } from 'kysely'
-import { row, rows, write } from './query.ts'
+import { row, rows, write, type Trx } from './query.ts'
 import type { ConsultationRow, LogRow, NoticeRow } from './schema.ts'
 
 /** A consultation with the numbers of its log. */
@@ -9,16 +9,6 @@ export type Consultation = ConsultationRow & Omit<LogRow, 'consultationId'>
 
 const logColumns = ['l.lastSeq', 'l.lastAt', 'l.votes', 'l.comments', 'l.answered', 'l.searchedSeq'] as const
 
-/** Reads the consultation and, on Postgres, holds its log's row until the transaction ends; on SQLite `begin immediate` is the lock. */
-export const takeConsultation = row((q, p: { id: string }) => {
-  const found = q
-    .selectFrom('consultations as c')
-    .innerJoin('logs as l', 'l.consultationId', 'c.id')
-    .selectAll('c')
-    .select(logColumns)
-    .where('c.id', '=', p.id)
-  return q.engine === 'postgres' ? found.forUpdate(['l']) : found
-})
 export const getConsultation = row((q, p: { id: string }) =>
   q
     .selectFrom('consultations as c')
@@ -27,6 +17,18 @@ export const getConsultation = row((q, p: { id: string }) =>
     .select(logColumns)
     .where('c.id', '=', p.id),
 )
+const holdLog = row((q, p: { id: string }) => {
+  const found = q.selectFrom('logs').select('consultationId').where('consultationId', '=', p.id)
+  return q.engine === 'postgres' ? found.forUpdate() : found
+})
+/**
+ * Reads the consultation after holding its log's row until the transaction ends; on SQLite `begin immediate` is the lock.
+ * Two statements, sent together: one alone would, after waiting, read the log anew but the dates as they were before the wait.
+ */
+export function takeConsultation(trx: Trx, p: { id: string }): Promise<Consultation | undefined> {
+  if (trx.engine === 'sqlite') return getConsultation(trx, p)
+  return Promise.all([holdLog(trx, p), getConsultation(trx, p)]).then(([, found]) => found)
+}
 /** By slug or id. */
 export const findConsultation = row((q, p: { slug: string }) =>
   q
@@ -58,13 +60,20 @@ export const listDue = rows((q, p: { now: string }) =>
     .select(['id', 'slug', 'opensAt', 'openedAt', 'closesAt'])
     .where('publishedAt', 'is not', null)
     .where('closedAt', 'is', null)
-    .where(e => e.or([e('closesAt', '<=', p.now), e.and([e('openedAt', 'is', null), e.or([e('opensAt', 'is', null), e('opensAt', '<=', p.now)])])])),
+    .where(e =>
+      e.or([
+        e('closesAt', '<=', p.now),
+        e.and([e('openedAt', 'is', null), e.or([e('opensAt', 'is', null), e('opensAt', '<=', p.now)])]),
+      ]),
+    ),
 )
 /** The next moment at which something is due. */
 export const nextDue = row((q, p: { now: string }) =>
   q
     .selectFrom('consultations')
-    .select(sql<string | null>`min(case when "openedAt" is null and "opensAt" > ${p.now} then "opensAt" else "closesAt" end)`.as('at'))
+    .select(
+      sql<string | null>`min(case when "openedAt" is null and "opensAt" > ${p.now} then "opensAt" else "closesAt" end)`.as('at'),
+    )
     .where('publishedAt', 'is not', null)
     .where('closedAt', 'is', null),
 )
@@ -109,7 +118,10 @@ export const addLog = write((q, p: { id: string; at: string }) =>
 export const setDescription = write(
   (
     q,
-    p: Pick<ConsultationRow, 'id' | 'title' | 'lang' | 'dir' | 'asker' | 'description' | 'links' | 'next' | 'guests' | 'minVotes'> &
+    p: Pick<
+      ConsultationRow,
+      'id' | 'title' | 'lang' | 'dir' | 'asker' | 'description' | 'links' | 'next' | 'guests' | 'minVotes'
+    > &
       Pick<ConsultationRow, 'opensAt' | 'closesAt' | 'closingWall' | 'closingZone' | 'reportPublicAt'>,
   ) =>
     q
@@ -138,7 +150,9 @@ export const setImported = write((q, p: { id: string; imported: string }) =>
 export const setPublished = write((q, p: { id: string; at: string; openedAt: string | null; revision: number }) =>
   q.updateTable('consultations').set({ publishedAt: p.at, openedAt: p.openedAt, revision: p.revision }).where('id', '=', p.id),
 )
-export const setOpened = write((q, p: { id: string; at: string }) => q.updateTable('consultations').set({ openedAt: p.at }).where('id', '=', p.id))
+export const setOpened = write((q, p: { id: string; at: string }) =>
+  q.updateTable('consultations').set({ openedAt: p.at }).where('id', '=', p.id),
+)
 export const setClosing = write((q, p: { id: string; closesAt: string | null; wall: string | null; zone: string | null }) =>
   q.updateTable('consultations').set({ closesAt: p.closesAt, closingWall: p.wall, closingZone: p.zone }).where('id', '=', p.id),
 )
@@ -153,11 +167,12 @@ export const setArchived = write((q, p: { id: string; at: string | null }) =>
 )
 
 /** The log after a command: the last number and what the events added. */
-export const setLog = write((q, p: { id: string; lastSeq: number; lastAt: string; votes: number; comments: number; answered: number }) =>
-  q
-    .updateTable('logs')
-    .set({ lastSeq: p.lastSeq, lastAt: p.lastAt, votes: p.votes, comments: p.comments, answered: p.answered })
-    .where('consultationId', '=', p.id),
+export const setLog = write(
+  (q, p: { id: string; lastSeq: number; lastAt: string; votes: number; comments: number; answered: number }) =>
+    q
+      .updateTable('logs')
+      .set({ lastSeq: p.lastSeq, lastAt: p.lastAt, votes: p.votes, comments: p.comments, answered: p.answered })
+      .where('consultationId', '=', p.id),
 )
 export const setSearched = write((q, p: { id: string; seq: number }) =>
   q.updateTable('logs').set({ searchedSeq: p.seq }).where('consultationId', '=', p.id),
@@ -177,7 +192,9 @@ export const addNotice = write((q, p: NoticeRow) =>
     revision: p.revision,
   }),
 )
-export const listNotices = rows((q, p: { id: string }) => q.selectFrom('notices').selectAll().where('consultationId', '=', p.id).orderBy('seq'))
+export const listNotices = rows((q, p: { id: string }) =>
+  q.selectFrom('notices').selectAll().where('consultationId', '=', p.id).orderBy('seq'),
+)
 
 /** Tells other processes on Postgres, at commit, that this consultation has news. */
 export const notifyOthers = row((q, p: { id: string }) => q.selectNoFrom(sql<string>`pg_notify('parley', ${p.id})`.as('told')))

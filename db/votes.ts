@@ -6,6 +6,8 @@ import type { ItemRow } from './schema.ts'
 export const getItem = row((q, p: { id: string; consultation: string }) =>
   q.selectFrom('items').selectAll().where('id', '=', p.id).where('consultationId', '=', p.consultation),
 )
+/** Whether anything, anywhere, bears this id: ids of comments are made by clients. */
+export const isItem = row((q, p: { id: string }) => q.selectFrom('items').select('id').where('id', '=', p.id))
 export const getVote = row((q, p: { consultation: string; person: string; item: string }) =>
   q
     .selectFrom('votes')
@@ -15,29 +17,39 @@ export const getVote = row((q, p: { consultation: string; person: string; item: 
     .where('itemId', '=', p.item),
 )
 /** Replaces what the person had said; the primary key allows one row (G1). */
-export const setVote = write((q, p: { consultation: string; person: string; item: string; value: string; guest: number; at: string }) =>
-  q
-    .insertInto('votes')
-    .values({ consultationId: p.consultation, personId: p.person, itemId: p.item, value: p.value, guest: p.guest, at: p.at })
-    .onConflict(c =>
-      c.columns(['consultationId', 'personId', 'itemId']).doUpdateSet(e => ({
-        value: e.ref('excluded.value'),
-        guest: e.ref('excluded.guest'),
-        at: e.ref('excluded.at'),
-      })),
-    ),
+export const setVote = write(
+  (q, p: { consultation: string; person: string; item: string; value: string; guest: number; at: string }) =>
+    q
+      .insertInto('votes')
+      .values({ consultationId: p.consultation, personId: p.person, itemId: p.item, value: p.value, guest: p.guest, at: p.at })
+      .onConflict(c =>
+        c.columns(['consultationId', 'personId', 'itemId']).doUpdateSet(e => ({
+          value: e.ref('excluded.value'),
+          guest: e.ref('excluded.guest'),
+          at: e.ref('excluded.at'),
+        })),
+      ),
 )
 export const removeVote = write((q, p: { consultation: string; person: string; item: string }) =>
-  q.deleteFrom('votes').where('consultationId', '=', p.consultation).where('personId', '=', p.person).where('itemId', '=', p.item),
-)
-export const setTally = write((q, p: { id: string; agree: number; disagree: number; unsure: number; guests: number; low: number }) =>
   q
-    .updateTable('items')
-    .set({ agree: p.agree, disagree: p.disagree, unsure: p.unsure, guests: p.guests, low: p.low })
-    .where('id', '=', p.id),
+    .deleteFrom('votes')
+    .where('consultationId', '=', p.consultation)
+    .where('personId', '=', p.person)
+    .where('itemId', '=', p.item),
 )
-export const setShut = write((q, p: { id: string; at: string | null }) => q.updateTable('items').set({ shutAt: p.at }).where('id', '=', p.id))
-export const setReplies = write((q, p: { id: string; replies: number }) => q.updateTable('items').set({ replies: p.replies }).where('id', '=', p.id))
+export const setTally = write(
+  (q, p: { id: string; agree: number; disagree: number; unsure: number; guests: number; low: number }) =>
+    q
+      .updateTable('items')
+      .set({ agree: p.agree, disagree: p.disagree, unsure: p.unsure, guests: p.guests, low: p.low })
+      .where('id', '=', p.id),
+)
+export const setShut = write((q, p: { id: string; at: string | null }) =>
+  q.updateTable('items').set({ shutAt: p.at }).where('id', '=', p.id),
+)
+export const setReplies = write((q, p: { id: string; replies: number }) =>
+  q.updateTable('items').set({ replies: p.replies }).where('id', '=', p.id),
+)
 
 export const listOwnVotes = rows((q, p: { consultation: string; person: string }) =>
   q.selectFrom('votes').select(['itemId', 'value']).where('consultationId', '=', p.consultation).where('personId', '=', p.person),

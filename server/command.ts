@@ -75,7 +75,15 @@ interface Parts {
 export function createCommands({ db, now, newId, handlers, committed, idOf }: Parts): Commands {
   const inFlight = new Set<string>()
 
-  async function record(trx: Trx, id: string, events: NewEvent[], actor: Actor, at: string, before: Counts, adds: Done['adds']): Promise<number> {
+  async function record(
+    trx: Trx,
+    id: string,
+    events: NewEvent[],
+    actor: Actor,
+    at: string,
+    before: Counts,
+    adds: Done['adds'],
+  ): Promise<number> {
     if (!events.length) return before.lastSeq
     let seq = before.lastSeq
     const writes: Promise<unknown>[] = []
@@ -122,12 +130,14 @@ export function createCommands({ db, now, newId, handlers, committed, idOf }: Pa
       const at = now()
       const again = await remembered(trx, actor, call.key, call.body)
       if (again) return again
-      if (call.timely && consultation.closesAt) trx.before?.(consultation.closesAt)
       const done = await handle({ trx, consultation, actor, now: at, seq: consultation.lastSeq + 1, newId })
+      // Only what was judged as in time: a refused act has no moment to keep, and would be judged again for ever.
+      if (call.timely && consultation.closesAt && done.events.length) trx.before?.(consultation.closesAt)
       const last = consultation.lastSeq + done.events.length
       const [seq] = await Promise.all([
         record(trx, id, done.events, actor, at, consultation, done.adds),
-        call.key && addKey(trx, { key: call.key, person: actor.id, hash: call.body, seq: last, answer: JSON.stringify(done.result), at }),
+        call.key &&
+          addKey(trx, { key: call.key, person: actor.id, hash: call.body, seq: last, answer: JSON.stringify(done.result), at }),
       ])
       return { seq, result: done.result, replayed: false }
     })
@@ -179,7 +189,9 @@ export function createCommands({ db, now, newId, handlers, committed, idOf }: Pa
       const parsed = commandSchemas[name].safeParse(raw)
       if (!parsed.success) throw new Refusal(no('invalid', undefined, { field: parsed.error.issues[0]?.path.join('.') ?? '' }))
       if (!actor) throw new Refusal(no('signedOut'))
-      const body = hash('sha256', name + JSON.stringify(parsed.data), 'base64url')
+      const content = JSON.stringify(parsed.data)
+      if (unstorable.test(content)) throw new Refusal(no('invalid'))
+      const body = hash('sha256', name + content, 'base64url')
       const flight = key && `${actor.id} ${key}`
       if (flight && inFlight.has(flight)) throw new Refusal(no('conflict'))
       if (flight) inFlight.add(flight)
@@ -195,6 +207,9 @@ export function createCommands({ db, now, newId, handlers, committed, idOf }: Pa
     passDates: (id, actor) => perform(id, actor, handlers.passDates, { body: '' }),
   }
 }
+
+/** NUL and half surrogates, which no database keeps as typed: refused rather than changed in silence (G9). */
+const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/
 
 interface Call {
   key?: string | undefined

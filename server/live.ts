@@ -68,7 +68,14 @@ export function createLive(parts: Parts): Live {
     })
     if (!c) return bye(socket, 4410)
     if (!socket.connected) return
-    const room = rooms.get(c.id) ?? { upto: c.lastSeq, sentAt: 0, timer: null, sending: false, sockets: new Set(), people: new Map() }
+    const room = rooms.get(c.id) ?? {
+      upto: c.lastSeq,
+      sentAt: 0,
+      timer: null,
+      sending: false,
+      sockets: new Set(),
+      people: new Map(),
+    }
     rooms.set(c.id, room)
     seats.set(socket, { consultation: c.id, actor, token: session?.token })
     room.sockets.add(socket)
@@ -77,6 +84,8 @@ export function createLive(parts: Parts): Live {
       room.people.set(actor.id, (room.people.get(actor.id) ?? new Set()).add(socket))
       void socket.join(personRoom(c.id, actor.id))
     }
+    const latest = hub.seqOf(c.id)
+    if (latest !== undefined) heard(c.id, latest)
     if (number !== room.upto) await catchUp(socket, c.id, actor, number)
   }
 

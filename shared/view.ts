@@ -86,7 +86,11 @@ export function fold(view: View, events: readonly SeenEvent[], upto: number): Vi
 function apply(view: View, event: SeenEvent): View {
   switch (event.type) {
     case 'agreement':
-      return onParagraph(view, p => p.wordingId === event.data.item, p => ({ ...p, agreement: event.data.agreement }))
+      return onParagraph(
+        view,
+        p => p.wordingId === event.data.item,
+        p => ({ ...p, agreement: event.data.agreement }),
+      )
     case 'vote.mine':
       return view.me ? { ...view, me: { ...view.me, votes: withVote(view.me.votes, event.data.item, event.data.value) } } : view
     case 'comment.posted': {
@@ -95,7 +99,11 @@ function apply(view: View, event: SeenEvent): View {
       const counted =
         place.id === view.whole.id
           ? { ...view, whole: { ...view.whole, comments: place.comments.all } }
-          : onParagraph(view, p => p.id === place.id, p => ({ ...p, comments: place.comments }))
+          : onParagraph(
+              view,
+              p => p.id === place.id,
+              p => ({ ...p, comments: place.comments }),
+            )
       return { ...counted, latest }
     }
     case 'comment.changed': {
@@ -103,15 +111,29 @@ function apply(view: View, event: SeenEvent): View {
       return { ...view, latest: view.latest.map(c => (c.id === comment.id ? latestOf(comment) : c)) }
     }
     case 'consultation.changed':
-      return { ...view, consultation: event.data.consultation }
+      return { ...withMinVotes(view, event.data.consultation.minVotes), consultation: event.data.consultation }
     case 'paragraph.corrected': {
       const { paragraph, consultation } = event.data
-      return { ...onParagraph(view, p => p.id === paragraph.id, p => ({ ...p, html: paragraph.html })), consultation }
+      return {
+        ...onParagraph(
+          view,
+          p => p.id === paragraph.id,
+          p => ({ ...p, html: paragraph.html }),
+        ),
+        consultation,
+      }
     }
     case 'comment.reported':
     case 'comment.moderated':
       return view
   }
+}
+
+/** How many votes are enough may be described anew; then each level is judged by the new number. */
+function withMinVotes(view: View, minVotes: number): View {
+  if (view.consultation.minVotes === minVotes) return view
+  const paragraphs = view.paragraphs.map(p => ({ ...p, agreement: { ...p.agreement, enough: p.agreement.n >= minVotes } }))
+  return { ...view, paragraphs }
 }
 
 function onParagraph(view: View, is: (p: ParagraphView) => boolean, change: (p: ParagraphView) => ParagraphView): View {

@@ -14,7 +14,7 @@ import {
   type FullComment,
 } from '../../db/comments.ts'
 import { getParagraph } from '../../db/paragraphs.ts'
-import { addItem, setReplies, setShut } from '../../db/votes.ts'
+import { addItem, isItem, setReplies, setShut } from '../../db/votes.ts'
 import { mayEdit, mayPost, mayReport, mayWithdraw, tidy, type CommentFacts } from '../../shared/comment.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { authorKindOf } from '../../shared/role.ts'
@@ -45,14 +45,21 @@ export async function postComment(ctx: Ctx, input: In<'comment.post'>): Promise<
   const [place, unit, taken] = await Promise.all([
     getPlace(trx, { id: placeId, consultation: consultation.id }),
     placeId === consultation.wholeId ? undefined : getParagraph(trx, { id: placeId, consultation: consultation.id }),
-    getComment(trx, { id: input.id, consultation: consultation.id }),
+    isItem(trx, { id: input.id }),
   ])
   if (!place) throw new Refusal(no('notFound'))
   if (unit?.archivedAt) throw new Refusal(no('gone'))
   if (taken) throw new Refusal(no('keyReused'))
   const answered = input.replyTo ? await needParent(ctx, input.replyTo, placeId) : null
   const parent = answered?.replyTo ? await needComment(ctx, answered.replyTo) : answered
-  await addItem(trx, { id: input.id, consultationId: consultation.id, kind: 'comment', placeId, replyTo: parent?.id ?? null, seq })
+  await addItem(trx, {
+    id: input.id,
+    consultationId: consultation.id,
+    kind: 'comment',
+    placeId,
+    replyTo: parent?.id ?? null,
+    seq,
+  })
   await addComment(trx, {
     id: input.id,
     consultationId: consultation.id,
@@ -73,7 +80,10 @@ export async function postComment(ctx: Ctx, input: In<'comment.post'>): Promise<
     setPlace(trx, { id: placeId, threads: comments.threads, comments: comments.all }),
     parent && setReplies(trx, { id: parent.id, replies: parent.replies + 1 }),
   ])
-  const data: CommentPosted = { place: { id: placeId, comments }, parent: parent && { id: parent.id, replies: parent.replies + 1 } }
+  const data: CommentPosted = {
+    place: { id: placeId, comments },
+    parent: parent && { id: parent.id, replies: parent.replies + 1 },
+  }
   return {
     events: [{ type: 'comment.posted', subject: input.id, data }],
     result: commentOf(await needComment(ctx, input.id), frameOf(consultation, actor)),
@@ -126,5 +136,8 @@ export async function changed(
   id: string,
   data: object = {},
 ): Promise<Done> {
-  return { events: [{ type, subject: id, data }], result: commentOf(await needComment(ctx, id), frameOf(ctx.consultation, ctx.actor)) }
+  return {
+    events: [{ type, subject: id, data }],
+    result: commentOf(await needComment(ctx, id), frameOf(ctx.consultation, ctx.actor)),
+  }
 }

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { addGrant, addPerson } from '../../db/people.ts'
 import { open } from '../../db/open.ts'
 import { getConsultation } from '../../db/consultations.ts'
+import { checkHouse } from '../../server/check.ts'
 import { createHouse, type House } from '../../server/house.ts'
 import { uuid7 } from '../../server/clock.ts'
 import { readConfig } from '../../server/config.ts'
@@ -42,20 +43,29 @@ Heating is the largest use of energy in the town.
 
 export interface TestHouse extends House {
   place: Place
-  clock: { now: number; pass: (ms: number) => Promise<void> }
+  /** `readings` are told first, one each, for a clock that moves while a command runs. */
+  clock: { now: number; readings: number[]; pass: (ms: number) => Promise<void> }
   person: (name: string | null, kind?: 'guest' | 'participant', role?: Role) => Promise<Actor>
   /** A published, open consultation with two headings and four units. */
   consultation: (slug?: string, more?: object) => Promise<{ slug: string; id: string; units: string[]; headings: string[] }>
   must: <T = Record<string, unknown>>(actor: Actor, name: CommandName, input: object, key?: string) => Promise<T>
   refused: (reason: Reason, actor: Actor | null, name: CommandName, input: object, key?: string) => Promise<void>
   view: (slug: string, viewer: Actor | null) => Promise<View>
+  /** Everything counted anew equals what the counters say. */
+  recount: () => Promise<void>
 }
 
 export async function openTestHouse(engine: EngineName, given?: Place): Promise<TestHouse> {
   const place = given ?? (await newPlace(engine))
   const clock = { now: Date.parse('2026-10-05T10:00:00.000Z') }
-  const now = () => new Date(clock.now).toISOString()
-  const config = readConfig({ DATA_DIR: place.dir, LIMITS: 'off', PARLEY_DEMO: 'off', ...(place.url && { DATABASE_URL: place.url }) })
+  const readings: number[] = []
+  const now = () => new Date(readings.shift() ?? clock.now).toISOString()
+  const config = readConfig({
+    DATA_DIR: place.dir,
+    LIMITS: 'off',
+    PARLEY_DEMO: 'off',
+    ...(place.url && { DATABASE_URL: place.url }),
+  })
   const log = createLog({ write: () => {} })
   const house = createHouse({ config, where: place.where, db: await open(place.where, { now }), now, log })
   await house.start()
@@ -94,7 +104,10 @@ export async function openTestHouse(engine: EngineName, given?: Place): Promise<
       })
       expect(news.reset).toBe(false)
       const folded = fold(before, news.events, news.upto)
-      expect({ ...folded, me: folded.me && after.me && { ...after.me, votes: folded.me.votes } }, `the view law for ${viewer?.name ?? 'the public'}`).toEqual(after)
+      expect(
+        { ...folded, me: folded.me && after.me && { ...after.me, votes: folded.me.votes } },
+        `the view law for ${viewer?.name ?? 'the public'}`,
+      ).toEqual(after)
     }
     return result
   }
@@ -102,7 +115,11 @@ export async function openTestHouse(engine: EngineName, given?: Place): Promise<
   return {
     ...house,
     place,
+    async recount() {
+      expect((await checkHouse(house)).differences).toEqual([])
+    },
     clock: {
+      readings,
       get now() {
         return clock.now
       },
