@@ -128,22 +128,26 @@ function notBold(inline: Inline): Inline {
   return rest
 }
 
+const isLeft = (piece: Piece | undefined) => piece !== undefined && 'left' in piece && piece.left.why === 'contents'
+const speaks = (piece: Piece) => 'block' in piece || 'item' in piece
+
 /** A heading that only announces a generated list leaves with it. */
 function withoutAnnouncements(pieces: Piece[]): Piece[] {
   const out = [...pieces]
-  const isContents = (piece: Piece | undefined) => piece !== undefined && 'left' in piece && piece.left.why === 'contents'
-  const speaks = (piece: Piece) => 'block' in piece || 'item' in piece
-  for (const [at, piece] of pieces.entries()) {
-    if (!isContents(piece)) continue
+  const first = pieces.findIndex(speaks)
+  let next: Piece | undefined
+  for (let at = pieces.length - 1; at > 0; at -= 1) {
+    const piece = pieces[at]
+    if (piece && speaks(piece)) next = piece
+    if (!isLeft(piece)) continue
     let before = at - 1
-    while (before >= 0 && 'gap' in (out[before] ?? {})) before -= 1
-    const announcing = out[before]
+    while (before > 0 && 'gap' in (pieces[before] ?? {})) before -= 1
+    const announcing = pieces[before]
     if (!announcing || !('block' in announcing)) continue
     const { block, announces } = announcing
     if (block.kind !== 'heading' && !(block.kind === 'prose' && announces)) continue
-    const after = pieces.slice(at).find(speaks)
-    const next = after && 'block' in after && after.block.kind === 'heading' ? after.block.level : null
-    const nothingElse = block.kind === 'heading' && next !== null && next <= block.level && pieces.slice(0, before).some(speaks)
+    const follows = next && 'block' in next && next.block.kind === 'heading' ? next.block.level : null
+    const nothingElse = block.kind === 'heading' && follows !== null && follows <= block.level && before > first
     if (!announces && !nothingElse) continue
     const level = block.kind === 'heading' ? block.level : null
     out[before] = { left: { why: 'contents', kind: block.kind, level, text: inlineText(block.content) } }

@@ -38,6 +38,7 @@ function walk(el: El, alt: string | null, drawn: Drawn, pictures: PictureCase, r
       picture(el.attrs['r:id'])
       return
     case 'c:chart':
+    case '?:chart':
     case 'dgm:relIds':
       drawn.inlines.push({ warning: 'drawing' })
       return

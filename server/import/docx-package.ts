@@ -33,8 +33,8 @@ export interface Word {
   number: (place: NumberPlace) => Numbered
   pictures: PictureCase
   source: Source
-  /** The beginnings of fields that make a contents list and that come to an end. */
-  contentsFields: Set<El>
+  /** For each mark of a field that has a beginning and an end, its beginning. */
+  marks: Map<El, El>
   comments: Map<string, FoundComment>
   found: Set<string>
   goneNotes: Set<string>

@@ -139,7 +139,7 @@ function runPiece(el: El, look: RunLook, place: Place, reading: Reading): void {
     case 'w:cr':
       return add({ break: true }, place, reading)
     case 'w:fldChar':
-      return turnField(el, reading.story)
+      return turnField(el, reading)
     case 'w:instrText': {
       const field = reading.story.fields.at(-1)
       if (field && !field.inResult) field.instruction += textOf(el)
@@ -182,7 +182,7 @@ function emit(text: string, format: Format, place: Place, reading: Reading, lang
   if (place.gone !== null) return
   const href = place.href ?? fieldHref(reading.story)
   reading.inlines.push({ text, ...format, ...(href === null ? {} : { href }) })
-  if (inContents(reading)) reading.listed += text
+  if (inContents(reading.story)) reading.listed += text
   const { langs, styles } = reading.word
   const spoken = lang ?? styles.lang
   if (spoken !== null) langs.set(spoken, (langs.get(spoken) ?? 0) + text.length)
@@ -192,20 +192,23 @@ function add(inline: Inline, place: Place, reading: Reading): void {
   if (place.gone === null && !inInstruction(reading.story)) reading.inlines.push(inline)
 }
 
-function turnField(el: El, story: Story): void {
+/** Marks without a partner are passed over: a field that never ends must not swallow the text after it. */
+function turnField(el: El, { story, word }: Reading): void {
+  const begin = word.marks.get(el)
   const type = el.attrs['w:fldCharType']
-  const last = story.fields.at(-1)
-  if (type === 'begin') story.fields.push({ begin: el, instruction: '', inResult: false })
-  else if (type === 'separate' && last) last.inResult = true
-  else if (type === 'end') story.fields.pop()
+  const at = story.fields.findLastIndex(field => field.begin === begin)
+  const field = story.fields[at]
+  if (begin === el) story.fields.push({ begin, instruction: '', inResult: false })
+  else if (field && type === 'separate') field.inResult = true
+  else if (field && type === 'end') story.fields.splice(at, 1)
 }
 
 function inInstruction(story: Story): boolean {
   return story.fields.some(field => !field.inResult)
 }
 
-function inContents(reading: Reading): boolean {
-  return reading.story.fields.some(field => reading.word.contentsFields.has(field.begin))
+function inContents(story: Story): boolean {
+  return story.fields.some(({ instruction }) => /^\s*(TOC|INDEX|TOA)\b/i.test(instruction))
 }
 
 function fieldHref(story: Story): string | null {

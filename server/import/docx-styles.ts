@@ -28,6 +28,9 @@ export interface Styles {
   lang: string | null
 }
 
+/** Word itself allows far fewer styles based on one another. */
+const mostInherited = 50
+
 interface Style {
   id: string
   name: string
@@ -61,7 +64,8 @@ export function readStyles(root: El | undefined): Styles {
     const kept = chains.get(id)
     if (kept) return kept
     const found: Style[] = []
-    for (let at = byId.get(id); at && !found.includes(at); at = byId.get(at.basedOn ?? '')) found.push(at)
+    for (let at = byId.get(id); at && found.length < mostInherited && !found.includes(at); at = byId.get(at.basedOn ?? ''))
+      found.push(at)
     chains.set(id, found)
     return found
   }

@@ -34,15 +34,19 @@ export function readDocx(zip: Zip): Source {
     number: numberer(partOf(zip, related(relations, 'numbering')), styles),
     pictures,
     source,
-    contentsFields: contentsFields(document),
+    marks: new Map(),
     comments: new Map(),
     found: new Set(),
     goneNotes: new Set(),
     langs: new Map(),
     title: null,
   }
+  pairMarks(document, word.marks)
   const noted = [...notePart(zip, relations, 'footnote'), ...notePart(zip, relations, 'endnote')]
-  for (const [id] of noted) source.notes.set(id, [])
+  for (const [id, el] of noted) {
+    pairMarks(el, word.marks)
+    source.notes.set(id, [])
+  }
   readComments(zip, relations, word)
   source.blocks = readBlocks(body, word, { relations, fields: [] })
   for (const [id, el, own] of noted) source.notes.set(id, readBlocks(el, word, { relations: own, fields: [] }))
@@ -71,21 +75,18 @@ function firstHeading(blocks: Block[]): string | null {
   return null
 }
 
-/** Beginnings of fields that generate a list of contents, figures or an index, where the end can be found too. */
-function contentsFields(document: El): Set<El> {
-  const open: { begin: El; instruction: string }[] = []
-  const found = new Set<El>()
-  for (const el of descendants(document)) {
-    const generates = (instruction: string) => /^\s*(TOC|INDEX|TOA)\b/i.test(instruction)
-    if (el.name === 'w:instrText') for (const field of open.slice(-1)) field.instruction += textOf(el)
-    if (el.name === 'w:fldSimple' && generates(el.attrs['w:instr'] ?? '')) found.add(el)
+/** Pairs the marks of fields: each mark of a field that begins and ends is led back to its beginning. */
+function pairMarks(root: El | undefined, marks: Map<El, El>): void {
+  const open: El[][] = []
+  for (const el of root ? descendants(root) : []) {
     if (el.name !== 'w:fldChar') continue
     const type = el.attrs['w:fldCharType']
-    if (type === 'begin') open.push({ begin: el, instruction: '' })
-    const ended = type === 'end' ? open.pop() : undefined
-    if (ended && generates(ended.instruction)) found.add(ended.begin)
+    if (type === 'begin') open.push([el])
+    else open.at(-1)?.push(el)
+    const whole = type === 'end' ? open.pop() : undefined
+    const begin = whole?.[0]
+    if (whole && begin) for (const mark of whole) marks.set(mark, begin)
   }
-  return found
 }
 
 function notePart(zip: Zip, relations: Relations, kind: 'footnote' | 'endnote'): [string, El, Relations][] {

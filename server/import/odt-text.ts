@@ -46,6 +46,7 @@ const silent = new Set([
   'svg:desc',
   'office:event-listeners',
   'office:binary-data',
+  'text:script',
 ])
 
 export function readParagraph(p: El, odt: Odt): OdtParagraph {

@@ -13,7 +13,7 @@ import type {
   Unit,
   Warning,
 } from './blocks.ts'
-import { blockHtml, blocksText, blockText, headingHtml, inlineText } from './render.ts'
+import { blockHtml, blocksText, headingHtml, inlineText } from './render.ts'
 import type { Drawing } from './render.ts'
 import { announcesList, countItems, countRows, countTree, everyBlock, fullOnly, inlinesOf, isFrame } from './tree.ts'
 
@@ -162,7 +162,7 @@ function toUnit(piece: Piece, index: number, source: Source, marks: Map<string, 
   return {
     kind: piece.kind,
     level: heading ? Math.min(Math.max(heading.level, 1), 9) : null,
-    text: piece.blocks.map(blockText).join('\n').trim(),
+    text: blocksText(piece.blocks),
     html: heading ? headingHtml(heading, drawing) : piece.blocks.map(block => blockHtml(block, drawing)).join(''),
     items: countItems(piece.blocks),
     rows: countRows(piece.blocks),
