@@ -9,6 +9,7 @@ import { writeHtml } from './html.ts'
 import { writeJson } from './json.ts'
 import { reportOf, type Edition, type Report } from './model.ts'
 import { extensionOf, fileName, mediaTypes, type Format, type Table } from './names.ts'
+import { writeCleanPdf, writePdf } from './pdf.ts'
 import { openSink, type Sink } from './sink.ts'
 import { writeXlsx } from './xlsx.ts'
 
@@ -48,6 +49,8 @@ const writers: Partial<
   docx: (report, job, sink, progress) => writeDocx(report, job.lang, sink, progress),
   'draft-docx': (report, job, sink, progress) => writeDraftDocx(report, job.lang, sink, progress),
   'clean-docx': (report, job, sink) => writeCleanDocx(report, job.lang, sink),
+  pdf: (report, job, sink, progress) => writePdf(report, job.lang, sink, progress),
+  'clean-pdf': async (report, job, sink) => writeCleanPdf(report, job.lang, sink),
   html: (report, job, sink, progress) => writeHtml(report, job.lang, sink, progress),
   xlsx: (report, job, sink, progress) => writeXlsx(report, job.lang, sink, progress),
 }
