@@ -135,5 +135,6 @@ function leaveGoneNotes(word: Word): void {
 function leaveFurniture(zip: Zip, relations: Relations, source: Source): void {
   const parts = [...relations.values()].filter(({ type }) => type === 'header' || type === 'footer')
   const texts = new Set(parts.flatMap(({ part }) => lines(partOf(zip, part) ?? { name: '', attrs: {}, nodes: [] })))
-  for (const text of texts) source.leftOut.push({ why: 'furniture', kind: 'prose', level: null, text })
+  // What holds no letter is a page number.
+  for (const text of texts) if (/\p{L}/u.test(text)) source.leftOut.push({ why: 'furniture', kind: 'prose', level: null, text })
 }

@@ -68,3 +68,9 @@ test('deleted rows leave, rows inside content controls stay, an empty table is n
   expect(short(draft)).toEqual(['table: stays | here'])
   expect(left(draft)).toEqual(['deleted row: gone\ttoo'])
 })
+
+test('tables in tables in tables are read to a depth that no draft has, and refused beyond', async () => {
+  const nested = (depth: number): string => (depth === 0 ? p('x') : table(row(cell(nested(depth - 1)) + cell('y'))))
+  expect((await imported(docx({ body: nested(60) }))).counts.tables).toBe(60)
+  await expect(imported(docx({ body: nested(200) }))).rejects.toMatchObject({ code: 'tooHeavy' })
+})

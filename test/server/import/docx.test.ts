@@ -231,8 +231,30 @@ test('pictures come from inside the file, with a warning where their text is mis
 
 test('headers, footers and hidden text are listed, each wording once; an embedded foreign part is named', async () => {
   const body = `${p(`${run('Shown')}${run('hidden', '<w:vanish/>')}`)}<w:altChunk r:id="x"/>`
-  const draft = await imported(docx({ body, parts: { header1: p('DRAFT'), footer1: p('DRAFT') } }))
+  const draft = await imported(docx({ body, parts: { header1: p('DRAFT'), footer1: p('DRAFT') + p(field(' PAGE ', run('3'))) } }))
   expect(short(draft)).toEqual(['prose: Shown'])
   expect(left(draft)).toEqual(['furniture hidden: hidden', 'furniture prose: DRAFT'])
   expect(draft.warnings).toEqual([{ code: 'altChunk', unit: null }])
+})
+
+test('marks of fields without a partner swallow nothing', async () => {
+  const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`
+  const body =
+    p(mark('end') + run('One.')) +
+    p(mark('begin') + run('Two.')) +
+    p(`${field(' HYPERLINK "https://example.org" ', run('Three.'))}${mark('separate')}`)
+  expect(short(await imported(docx({ body })))).toEqual(['prose: One.', 'prose: Two.', 'prose: Three.'])
+})
+
+test('signs of symbol fonts are drawn without being text, Greek letters are text', async () => {
+  const sign = (font: string, char: string) => `<w:r><w:sym w:font="${font}" w:char="${char}"/></w:r>`
+  const body = p(`${sign('Wingdings', 'F0A8')}${run(' Yes ')}${sign('Symbol', 'F061')}`)
+  expect((await imported(docx({ body }))).units[0]).toMatchObject({ html: '<p>☐ Yes α</p>', text: 'Yes α' })
+})
+
+test('a title comes from the file, then from its title paragraph, then from the first heading', async () => {
+  const titled = styles + style('Title', 'Title')
+  const body = styled('Heading1', 'Aims') + styled('Title', 'The harbour')
+  expect((await imported(docx({ body: styled('Heading1', 'Aims'), parts: { styles } }))).title).toBe('Aims')
+  expect((await imported(docx({ body, parts: { styles: titled } }))).title).toBe('The harbour')
 })
