@@ -1,5 +1,6 @@
 // People and what identifies them: sessions, addresses, roles, sign-ins. Nothing here leaves these tables but names and kinds (G17).
 
+import { sql } from 'kysely'
 import { row, rows, write } from './query.ts'
 import type { PersonRow, SignInRow } from './schema.ts'
 
@@ -19,15 +20,32 @@ export const getByEmail = row((q, p: { email: string }) =>
 export const addPerson = write((q, p: Pick<PersonRow, 'id' | 'kind' | 'name' | 'lang' | 'createdAt'>) =>
   q
     .insertInto('people')
-    .values({ id: p.id, kind: p.kind, name: p.name, lang: p.lang, createdAt: p.createdAt, erasedAt: null, blockedAt: null, optedOutAt: null }),
+    .values({
+      id: p.id,
+      kind: p.kind,
+      name: p.name,
+      lang: p.lang,
+      createdAt: p.createdAt,
+      erasedAt: null,
+      blockedAt: null,
+      optedOutAt: null,
+    }),
 )
-export const setName = write((q, p: { id: string; name: string }) => q.updateTable('people').set({ name: p.name }).where('id', '=', p.id))
-export const setKind = write((q, p: { id: string; kind: string }) => q.updateTable('people').set({ kind: p.kind }).where('id', '=', p.id))
-export const setOptedOut = write((q, p: { id: string; at: string | null }) => q.updateTable('people').set({ optedOutAt: p.at }).where('id', '=', p.id))
+export const setName = write((q, p: { id: string; name: string }) =>
+  q.updateTable('people').set({ name: p.name }).where('id', '=', p.id),
+)
+export const setKind = write((q, p: { id: string; kind: string }) =>
+  q.updateTable('people').set({ kind: p.kind }).where('id', '=', p.id),
+)
+export const setOptedOut = write((q, p: { id: string; at: string | null }) =>
+  q.updateTable('people').set({ optedOutAt: p.at }).where('id', '=', p.id),
+)
 export const setErased = write((q, p: { id: string; at: string }) =>
   q.updateTable('people').set({ erasedAt: p.at, name: null }).where('id', '=', p.id),
 )
-export const addEmail = write((q, p: { person: string; email: string }) => q.insertInto('emails').values({ personId: p.person, email: p.email }))
+export const addEmail = write((q, p: { person: string; email: string }) =>
+  q.insertInto('emails').values({ personId: p.person, email: p.email }),
+)
 export const getEmail = row((q, p: { person: string }) => q.selectFrom('emails').select('email').where('personId', '=', p.person))
 export const removeEmail = write((q, p: { person: string }) => q.deleteFrom('emails').where('personId', '=', p.person))
 
@@ -38,7 +56,9 @@ export const removeSession = write((q, p: { hash: string }) => q.deleteFrom('ses
 export const removeSessionsOf = write((q, p: { person: string }) => q.deleteFrom('sessions').where('personId', '=', p.person))
 
 /** Roles; consultationId '' means all consultations. */
-export const listGrants = rows((q, p: { person: string }) => q.selectFrom('grants').select(['role', 'consultationId']).where('personId', '=', p.person))
+export const listGrants = rows((q, p: { person: string }) =>
+  q.selectFrom('grants').select(['role', 'consultationId']).where('personId', '=', p.person),
+)
 export const addGrant = write((q, p: { person: string; role: string; consultation: string; at: string }) =>
   q
     .insertInto('grants')
@@ -56,7 +76,9 @@ export const listStaff = rows((q, _: object) =>
     .orderBy('g.at')
     .orderBy('g.personId'),
 )
-export const getAdministrator = row((q, _: object) => q.selectFrom('grants').select('personId').where('role', '=', 'administrator').limit(1))
+export const getAdministrator = row((q, _: object) =>
+  q.selectFrom('grants').select('personId').where('role', '=', 'administrator').limit(1),
+)
 
 export const addSignIn = write((q, p: Omit<SignInRow, 'usedAt' | 'tries'>) =>
   q.insertInto('signIns').values({
@@ -87,7 +109,14 @@ export const listByBrowser = rows((q, p: { hash: string; now: string }) =>
 export const setUsed = write((q, p: { id: string; at: string }) =>
   q.updateTable('signIns').set({ usedAt: p.at }).where('id', '=', p.id).where('usedAt', 'is', null),
 )
-export const setTries = write((q, p: { id: string; tries: number }) => q.updateTable('signIns').set({ tries: p.tries }).where('id', '=', p.id))
+/** Counts one more try below the limit; 0 when all have been used, also by others at the same moment. */
+export const addTry = write((q, p: { id: string; most: number }) =>
+  q
+    .updateTable('signIns')
+    .set(e => ({ tries: e('tries', '+', sql.lit(1)) }))
+    .where('id', '=', p.id)
+    .where('tries', '<', p.most),
+)
 export const removeOldSignIns = write((q, p: { before: string }) => q.deleteFrom('signIns').where('expiresAt', '<', p.before))
 export const removeOldSessions = write((q, p: { now: string }) => q.deleteFrom('sessions').where('expiresAt', '<', p.now))
 
@@ -103,16 +132,32 @@ export const removeMeta = write((q, p: { name: string }) => q.deleteFrom('meta')
 export const addMail = write((q, p: { id: string; kind: string; to: string; subject: string; text: string; at: string }) =>
   q
     .insertInto('outbox')
-    .values({ id: p.id, kind: p.kind, to: p.to, subject: p.subject, text: p.text, createdAt: p.at, sentAt: null, tries: 0, error: null }),
+    .values({
+      id: p.id,
+      kind: p.kind,
+      to: p.to,
+      subject: p.subject,
+      text: p.text,
+      createdAt: p.at,
+      sentAt: null,
+      tries: 0,
+      error: null,
+    }),
 )
 export const listUnsent = rows((q, p: { limit: number }) =>
   q.selectFrom('outbox').selectAll().where('sentAt', 'is', null).where('tries', '<', 6).orderBy('createdAt').limit(p.limit),
 )
 /** A sent mail keeps its row for a month, without its text: it held a link. */
-export const setSent = write((q, p: { id: string; at: string }) => q.updateTable('outbox').set({ sentAt: p.at, text: '' }).where('id', '=', p.id))
+export const setSent = write((q, p: { id: string; at: string }) =>
+  q.updateTable('outbox').set({ sentAt: p.at, text: '' }).where('id', '=', p.id),
+)
 export const setUnsent = write((q, p: { id: string; tries: number; error: string }) =>
   q.updateTable('outbox').set({ tries: p.tries, error: p.error }).where('id', '=', p.id),
 )
 export const listOutbox = rows((q, p: { limit: number }) =>
-  q.selectFrom('outbox').select(['id', 'kind', 'to', 'createdAt', 'sentAt', 'tries', 'error']).orderBy('createdAt', 'desc').limit(p.limit),
+  q
+    .selectFrom('outbox')
+    .select(['id', 'kind', 'to', 'createdAt', 'sentAt', 'tries', 'error'])
+    .orderBy('createdAt', 'desc')
+    .limit(p.limit),
 )

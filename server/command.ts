@@ -16,6 +16,8 @@ export interface NewEvent {
   type: Recorded
   subject: string
   data: object
+  /** Whose act it was, when not the actor's: a guest's vote that becomes a known person's. */
+  personId?: string
 }
 /** What a handler did: the events to number, what they add to the consultation's counts, and the answer. */
 export interface Done {
@@ -35,7 +37,10 @@ export interface Ctx {
 export type HouseCtx = Omit<Ctx, 'consultation' | 'seq'> & {
   /** Numbers and records events in a consultation made or touched by this command. */
   record: (consultationId: string, events: NewEvent[]) => Promise<number>
+  /** Says that what is remembered of a person is stale once this is committed. */
+  changed: (person: string, what: PersonChange) => void
 }
+export type PersonChange = 'name' | 'rights' | 'gone'
 
 type Schemas = typeof commandSchemas
 export type In<N extends CommandName> = z.infer<Schemas[N]>
@@ -68,11 +73,13 @@ interface Parts {
   handlers: Handlers
   /** Told after each commit which consultation has news. */
   committed: (consultationId: string, seq: number) => void
+  /** Told after each commit whose name or rights are other ones now. */
+  changed: (person: string, what: PersonChange) => void
   /** Finds a consultation's lasting id by slug, from memory where known. */
   idOf: (slug: string) => Promise<string | null>
 }
 
-export function createCommands({ db, now, newId, handlers, committed, idOf }: Parts): Commands {
+export function createCommands({ db, now, newId, handlers, committed, changed, idOf }: Parts): Commands {
   const inFlight = new Set<string>()
 
   async function record(
@@ -94,7 +101,7 @@ export function createCommands({ db, now, newId, handlers, committed, idOf }: Pa
           seq: ++seq,
           at,
           type: e.type,
-          personId: actor.kind === 'system' || actor.kind === 'operator' ? null : actor.id,
+          personId: e.personId ?? (actor.kind === 'system' || actor.kind === 'operator' ? null : actor.id),
           subject: e.subject,
           data: JSON.stringify(e.data),
         }),
@@ -155,8 +162,10 @@ export function createCommands({ db, now, newId, handlers, committed, idOf }: Pa
   async function inHouse(name: CommandName, actor: Actor, input: unknown, { key, body }: Call): Promise<Ran> {
     const handle = handlers.inHouse[name] as (ctx: HouseCtx, input: unknown) => Promise<unknown>
     const touched: [string, number][] = []
+    const people: [string, PersonChange][] = []
     const ran = await db.write<Ran>(async trx => {
       touched.length = 0
+      people.length = 0
       const at = now()
       const again = await remembered(trx, actor, key, body)
       if (again) return again
@@ -166,6 +175,7 @@ export function createCommands({ db, now, newId, handlers, committed, idOf }: Pa
           actor,
           now: at,
           newId,
+          changed: (person, what) => void people.push([person, what]),
           async record(id, events) {
             const log = (await takeConsultation(trx, { id })) ?? (await getConsultation(trx, { id }))
             if (!log) throw new Error(`no log of ${id}`)
@@ -177,9 +187,12 @@ export function createCommands({ db, now, newId, handlers, committed, idOf }: Pa
         input,
       )
       const seq = touched.at(-1)?.[1] ?? 0
-      if (key) await addKey(trx, { key, person: actor.id, hash: body, seq, answer: JSON.stringify(result), at })
+      if (key && !people.some(([, what]) => what === 'gone'))
+        await addKey(trx, { key, person: actor.id, hash: body, seq, answer: JSON.stringify(result), at })
+      if (people.length && trx.engine === 'postgres') await notifyOthers(trx, { id: '' })
       return { seq, result, replayed: false }
     })
+    for (const [person, what] of people) changed(person, what)
     for (const [id, seq] of touched) committed(id, seq)
     return ran
   }

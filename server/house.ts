@@ -48,6 +48,10 @@ export function createHouse({ config, where, db, now, log }: Given): House {
     newId,
     handlers,
     committed: hub.committed,
+    changed(person, what) {
+      people.forget(person)
+      if (what !== 'name') live.drop(person, what === 'gone' ? 4401 : 4426)
+    },
     async idOf(slug) {
       const known = ids.get(slug)
       if (known) return known

@@ -34,7 +34,14 @@ export interface Moderated {
 }
 
 /** Events in (after, upto] for the viewer. Call inside a snapshot. */
-export async function newsFor(trx: Trx, c: Consultation, viewer: Actor | null, after: number, limit: number, now: string): Promise<News> {
+export async function newsFor(
+  trx: Trx,
+  c: Consultation,
+  viewer: Actor | null,
+  after: number,
+  limit: number,
+  now: string,
+): Promise<News> {
   if (after > c.lastSeq || after < 0 || c.lastSeq - after > TOO_OLD)
     return { after, upto: c.lastSeq, latest: c.lastSeq, reset: true, events: [] }
   const rows = await listEvents(trx, { consultation: c.id, after, limit })
@@ -59,7 +66,13 @@ export async function framesFor(
   const c = await getConsultation(trx, { id })
   if (!c) return null
   const rows = await listEvents(trx, { consultation: id, after, limit })
-  const frame = (events: SeenEvent[]): News => ({ after, upto: rows.at(-1)?.seq ?? after, latest: c.lastSeq, reset: false, events })
+  const frame = (events: SeenEvent[]): News => ({
+    after,
+    upto: rows.at(-1)?.seq ?? after,
+    latest: c.lastSeq,
+    reset: false,
+    events,
+  })
   const shared = frame(await new Projection(trx, c, null, now).of(rows))
   const votes = new Map<string, EventRow[]>()
   for (const row of rows) {
@@ -154,6 +167,14 @@ class Projection {
         const { note, reason, reports } = JSON.parse(row.data) as Moderated
         return [event(row, 'comment.reported', { id: row.subject, reason: reason ?? 'other', note, reports: reports ?? 0 })]
       }
+      case 'person.erased': {
+        const out: SeenEvent[] = []
+        for (const id of (JSON.parse(row.data) as { ids: string[] }).ids) {
+          const comment = await this.#comment(id)
+          if (comment) out.push(event(row, 'comment.changed', { comment, what: 'erased' }))
+        }
+        return out
+      }
       case 'consultation.published':
       case 'consultation.described':
       case 'consultation.opened':
@@ -182,7 +203,6 @@ class Projection {
       case 'consultation.created':
       case 'consultation.archived':
       case 'draft.changed':
-      case 'person.erased':
       case 'person.merged':
         return []
     }
@@ -203,7 +223,14 @@ const event = <T extends keyof EventData>(row: EventRow, type: T, data: EventDat
   ({ seq: row.seq, at: row.at, type, data }) as SeenEvent
 
 /** Reads the consultation and its news in one state; null when it is gone. */
-export async function freshNews(trx: Trx, id: string, viewer: Actor | null, after: number, limit: number, now: string): Promise<News | null> {
+export async function freshNews(
+  trx: Trx,
+  id: string,
+  viewer: Actor | null,
+  after: number,
+  limit: number,
+  now: string,
+): Promise<News | null> {
   const c = await getConsultation(trx, { id })
   return c ? newsFor(trx, c, viewer, after, limit, now) : null
 }

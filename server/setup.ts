@@ -20,7 +20,8 @@ export async function setUp(house: House, token: string, name: string, address: 
   const made = await house.db.write(async trx => {
     const found = await getMeta(trx, { name: 'setup' })
     if (!found || found.value !== hashOf(token) || (await getAdministrator(trx, {}))) throw new Refusal(no('gone'))
-    await removeMeta(trx, { name: 'setup' })
+    // Of several at once only one removes it, and is the administrator.
+    if (!(await removeMeta(trx, { name: 'setup' }))) throw new Refusal(no('gone'))
     const at = house.now()
     const known = await getByEmail(trx, { email })
     const person = known?.id ?? newId()

@@ -6,13 +6,13 @@ import {
   addMail,
   addPerson,
   addSignIn,
+  addTry,
   getByEmail,
   getByLink,
   getEmail,
   listByBrowser,
   listGrants,
   setKind,
-  setTries,
   setUsed,
 } from '../db/people.ts'
 import type { Trx } from '../db/query.ts'
@@ -143,8 +143,7 @@ export async function signInByCode(house: House, code: string, browser: string |
   const typed = code.replace(/\D/g, '')
   const found = await house.db.write(async trx => {
     for (const row of await listByBrowser(trx, { hash: hashOf(browser), now: house.now() })) {
-      if (row.tries >= TRIES) continue
-      await setTries(trx, { id: row.id, tries: row.tries + 1 })
+      if (!(await addTry(trx, { id: row.id, most: TRIES }))) continue
       if (row.codeHash === codeHash(row.id, typed)) return row
     }
     return null

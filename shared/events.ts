@@ -4,12 +4,12 @@ import type { Agreement, Value } from './agreement.ts'
 import type { Comment, ReasonClass } from './comment.ts'
 import type { CommentCounts, ConsultationView } from './view.ts'
 
-/** Payloads by type. `comment.changed` covers edited, hidden, restored, withdrawn and answered: it carries the comment as it stands now. */
+/** Payloads by type. `comment.changed` covers edited, hidden, restored, withdrawn, answered, and its author's erasure: it carries the comment as it stands now. */
 export interface EventData {
   agreement: { item: string; agreement: Agreement }
   'vote.mine': { item: string; value: Value | null }
   'comment.posted': { comment: Comment; place: { id: string; comments: CommentCounts }; parent: { id: string; replies: number } | null }
-  'comment.changed': { comment: Comment; what: 'edited' | 'hidden' | 'restored' | 'withdrawn' | 'answered' }
+  'comment.changed': { comment: Comment; what: 'edited' | 'hidden' | 'restored' | 'withdrawn' | 'answered' | 'erased' }
   /** Staff alone. */
   'comment.reported': { id: string; reason: ReasonClass; note: string | null; reports: number }
   /** Staff alone: who hid or restored what, and the note. */

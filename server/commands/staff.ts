@@ -16,7 +16,7 @@ async function scope({ trx, actor }: HouseCtx, role: string, slug: string | unde
 }
 
 export async function grantRole(ctx: HouseCtx, { email, role, consultation }: In<'staff.grant'>) {
-  const { trx, now, newId } = ctx
+  const { trx, now, newId, changed } = ctx
   const where = await scope(ctx, role, consultation)
   const address = emailOf(email)
   const known = await getByEmail(trx, { email: address })
@@ -26,10 +26,12 @@ export async function grantRole(ctx: HouseCtx, { email, role, consultation }: In
     await addEmail(trx, { person, email: address })
   }
   await addGrant(trx, { person, role, consultation: where, at: now })
+  changed(person, 'rights')
   return { person, role }
 }
 
 export async function revokeRole(ctx: HouseCtx, { person, role, consultation }: In<'staff.revoke'>) {
   await removeGrant(ctx.trx, { person, role, consultation: await scope(ctx, role, consultation) })
+  ctx.changed(person, 'rights')
   return { person, role }
 }

@@ -8,7 +8,7 @@ import type { Comment } from '../../shared/comment.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Actor } from '../../shared/role.ts'
 import { engines } from '../helpers/engines.ts'
-import { openTestHouse, operator, type TestHouse } from '../helpers/house.ts'
+import { openTestHouse, type TestHouse } from '../helpers/house.ts'
 import { pick, seeded, size, tell } from '../helpers/size.ts'
 
 const CLOSES = Date.parse('2026-10-05T12:00:00.000Z')
