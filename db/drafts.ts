@@ -37,7 +37,17 @@ export const addDraftUnit = write((q, p: DraftUnitRow) =>
 export const removeDraftUnit = write((q, p: { id: string; consultation: string }) =>
   q.deleteFrom('draftUnits').where('id', '=', p.id).where('consultationId', '=', p.consultation),
 )
-export const removeDraft = write((q, p: { consultation: string }) => q.deleteFrom('draftUnits').where('consultationId', '=', p.consultation))
+/** Makes room in the order, or closes a gap. */
+export const shiftDraft = write((q, p: { consultation: string; from: number; by: number }) =>
+  q
+    .updateTable('draftUnits')
+    .set(e => ({ position: e('position', '+', p.by) }))
+    .where('consultationId', '=', p.consultation)
+    .where('position', '>=', p.from),
+)
+export const removeDraft = write((q, p: { consultation: string }) =>
+  q.deleteFrom('draftUnits').where('consultationId', '=', p.consultation),
+)
 
 /** The newest step that is done, and the oldest that is undone. */
 export const getLastStep = row((q, p: { consultation: string }) =>
@@ -58,8 +68,19 @@ export const getNextUndone = row((q, p: { consultation: string }) =>
     .orderBy('n')
     .limit(1),
 )
+/** All steps that are done, oldest first. */
+export const listSteps = rows((q, p: { consultation: string }) =>
+  q
+    .selectFrom('draftSteps')
+    .select(['n', 'act', 'after'])
+    .where('consultationId', '=', p.consultation)
+    .where('undoneAt', 'is', null)
+    .orderBy('n'),
+)
 export const addStep = write((q, p: { consultation: string; n: number; act: string; before: string; after: string }) =>
-  q.insertInto('draftSteps').values({ consultationId: p.consultation, n: p.n, act: p.act, before: p.before, after: p.after, undoneAt: null }),
+  q
+    .insertInto('draftSteps')
+    .values({ consultationId: p.consultation, n: p.n, act: p.act, before: p.before, after: p.after, undoneAt: null }),
 )
 export const setUndone = write((q, p: { consultation: string; n: number; at: string | null }) =>
   q.updateTable('draftSteps').set({ undoneAt: p.at }).where('consultationId', '=', p.consultation).where('n', '=', p.n),
@@ -67,16 +88,25 @@ export const setUndone = write((q, p: { consultation: string; n: number; at: str
 export const removeUndone = write((q, p: { consultation: string }) =>
   q.deleteFrom('draftSteps').where('consultationId', '=', p.consultation).where('undoneAt', 'is not', null),
 )
-export const removeSteps = write((q, p: { consultation: string }) => q.deleteFrom('draftSteps').where('consultationId', '=', p.consultation))
+export const removeSteps = write((q, p: { consultation: string }) =>
+  q.deleteFrom('draftSteps').where('consultationId', '=', p.consultation),
+)
 
 export const addFile = write((q, p: FileRow) =>
-  q.insertInto('files').values({ id: p.id, consultationId: p.consultationId, name: p.name, type: p.type, purpose: p.purpose, bytes: p.bytes }),
+  q
+    .insertInto('files')
+    .values({ id: p.id, consultationId: p.consultationId, name: p.name, type: p.type, purpose: p.purpose, bytes: p.bytes }),
 )
 export const getFile = row((q, p: { id: string; consultation: string }) =>
   q.selectFrom('files').selectAll().where('id', '=', p.id).where('consultationId', '=', p.consultation),
 )
 export const listFiles = rows((q, p: { consultation: string; purpose: string }) =>
-  q.selectFrom('files').select(['id', 'name', 'type']).where('consultationId', '=', p.consultation).where('purpose', '=', p.purpose).orderBy('name'),
+  q
+    .selectFrom('files')
+    .select(['id', 'name', 'type'])
+    .where('consultationId', '=', p.consultation)
+    .where('purpose', '=', p.purpose)
+    .orderBy('name'),
 )
 export const removeFiles = write((q, p: { consultation: string; purpose: string }) =>
   q.deleteFrom('files').where('consultationId', '=', p.consultation).where('purpose', '=', p.purpose),

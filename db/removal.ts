@@ -1,13 +1,15 @@
 // Everything of one consultation, removed: an unpublished one on request, a rehearsal on opening.
 
-import { write, type Trx } from './query.ts'
+import { takeConsultation } from './consultations.ts'
+import { rows, write, type Trx } from './query.ts'
 
 const ofComments = (table: 'commentEdits' | 'reports') =>
   write((q, p: { id: string }) =>
     q.deleteFrom(table).where('commentId', 'in', q.selectFrom('comments').select('id').where('consultationId', '=', p.id)),
   )
-const of = (table: 'votes' | 'comments' | 'items' | 'answers' | 'events' | 'editions' | 'paragraphs' | 'places' | 'notices' | 'files') =>
-  write((q, p: { id: string }) => q.deleteFrom(table).where('consultationId', '=', p.id))
+const of = (
+  table: 'votes' | 'comments' | 'items' | 'answers' | 'events' | 'editions' | 'paragraphs' | 'places' | 'notices' | 'files',
+) => write((q, p: { id: string }) => q.deleteFrom(table).where('consultationId', '=', p.id))
 const alsoOf = (table: 'draftUnits' | 'draftSteps' | 'logs' | 'searchDocs' | 'grants') =>
   write((q, p: { id: string }) => q.deleteFrom(table).where('consultationId', '=', p.id))
 
@@ -32,6 +34,22 @@ const steps = [
   write((q, p: { id: string }) => q.deleteFrom('consultations').where('id', '=', p.id)),
 ]
 
+export const listRehearsals = rows((q, p: { of: string }) =>
+  q
+    .selectFrom('consultations')
+    .select(['id', 'slug', 'publishedAt'])
+    .where('rehearsalOf', '=', p.of)
+    .orderBy('createdAt', 'desc'),
+)
+
 export async function removeConsultation(trx: Trx, id: string): Promise<void> {
   for (const step of steps) await step(trx, { id })
+}
+
+/** Comments and votes of a rehearsal go with it, when the consultation is published, rehearsed again or removed. */
+export async function removeRehearsals(trx: Trx, of: string): Promise<void> {
+  for (const { id } of await listRehearsals(trx, { of })) {
+    await takeConsultation(trx, { id })
+    await removeConsultation(trx, id)
+  }
 }

@@ -3,17 +3,22 @@
 import { commandWords } from './words/commands.ts'
 import { commonWords } from './words/common.ts'
 import { importWords } from './words/import.ts'
+import { previewWords } from './words/preview.ts'
 import { reportWords } from './words/report.ts'
 
 export const langs = ['en', 'fr', 'es'] as const
 export type Lang = (typeof langs)[number]
 export const langNames: Record<Lang, string> = { en: 'English', fr: 'Français', es: 'Español' }
 export type Args = Record<string, string | number>
-export type Words = (key: string, args?: Args) => string
+export interface Words {
+  (key: string, args?: Args): string
+  /** The messages themselves of all keys that begin so: what a page hands to its scripts. */
+  startingWith: (prefix: string) => Record<string, string>
+}
 type Area = Record<Lang, Record<string, string>>
 
 /** One file an area; a key stands in exactly one of them, in every language (test/shared/words.test.ts). */
-export const areas: Area[] = [commonWords, commandWords, importWords, reportWords]
+export const areas: Area[] = [commonWords, commandWords, importWords, reportWords, previewWords]
 
 const catalogues = Object.fromEntries(langs.map(lang => [lang, Object.assign({}, ...areas.map(a => a[lang]))])) as Record<
   Lang,
@@ -23,13 +28,21 @@ const catalogues = Object.fromEntries(langs.map(lang => [lang, Object.assign({},
 export const isLang = (x: string | undefined | null): x is Lang => langs.includes(x as Lang)
 
 /** The sentences of one language; an unknown key is a fault, found by the tests. */
-export const wordsOf =
-  (lang: Lang): Words =>
-  (key, args = {}) => {
-    const message = catalogues[lang][key]
-    if (message === undefined) throw new Error(`no words for ${key}`)
-    return format(lang, message, args)
-  }
+export function wordsOf(lang: Lang): Words {
+  const known = speakers.get(lang)
+  if (known) return known
+  const words = Object.assign(
+    (key: string, args: Args = {}) => {
+      const message = catalogues[lang][key]
+      if (message === undefined) throw new Error(`no words for ${key}`)
+      return format(lang, message, args)
+    },
+    { startingWith: (prefix: string) => Object.fromEntries(Object.entries(catalogues[lang]).filter(([key]) => key.startsWith(prefix))) },
+  )
+  speakers.set(lang, words)
+  return words
+}
+const speakers = new Map<Lang, Words>()
 
 export const hasWords = (key: string): boolean => key in catalogues.en
 

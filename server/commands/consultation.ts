@@ -12,7 +12,7 @@ import {
 } from '../../db/consultations.ts'
 import { listDraft } from '../../db/drafts.ts'
 import { addEdition, addParagraph } from '../../db/paragraphs.ts'
-import { removeConsultation } from '../../db/removal.ts'
+import { removeConsultation, removeRehearsals } from '../../db/removal.ts'
 import type { ConsultationRow, DraftUnitRow } from '../../db/schema.ts'
 import { addItem } from '../../db/votes.ts'
 import { mayPublish, stateAt } from '../../shared/consultation.ts'
@@ -115,7 +115,10 @@ export async function createConsultation({ trx, actor, now, newId, record }: Hou
   return { id, slug }
 }
 
-export async function describeConsultation({ trx, consultation, actor, now, seq }: Ctx, { consultation: _, ...rest }: In<'consultation.describe'>): Promise<Done> {
+export async function describeConsultation(
+  { trx, consultation, actor, now, seq }: Ctx,
+  { consultation: _consultation, ...rest }: In<'consultation.describe'>,
+): Promise<Done> {
   refuseIf(mayDo(actor, 'consultation.manage', consultation.id))
   const set = described(consultation, rest, now)
   const dated = set.closesAt !== consultation.closesAt || set.opensAt !== consultation.opensAt
@@ -127,7 +130,14 @@ export async function describeConsultation({ trx, consultation, actor, now, seq 
 }
 
 /** An empty notice: who (a role), when, what. */
-export const notice = (consultationId: string, seq: number, act: string, at: string, actor: Actor, reason: string | null = null) => ({
+export const notice = (
+  consultationId: string,
+  seq: number,
+  act: string,
+  at: string,
+  actor: Actor,
+  reason: string | null = null,
+) => ({
   consultationId,
   seq,
   act,
@@ -145,15 +155,25 @@ export async function publishConsultation(ctx: Ctx): Promise<Done> {
   refuseIf(mayDo(actor, 'consultation.manage', consultation.id))
   const units = await listDraft(trx, { consultation: consultation.id })
   refuseIf(mayPublish(consultation, units.length, now))
+  await removeRehearsals(trx, consultation.id)
   await publishUnits(trx, units, consultation.id, 1, now)
   const opens = stateAt({ ...consultation, publishedAt: now }, now) === 'open'
   await setPublished(trx, { id: consultation.id, at: now, openedAt: opens ? now : null, revision: 1 })
   await addNotice(trx, { ...notice(consultation.id, seq, 'published', now, actor), to: consultation.closesAt, revision: 1 })
-  return { events: [{ type: 'consultation.published', subject: consultation.id, data: {} }], result: { slug: consultation.slug, revision: 1 } }
+  return {
+    events: [{ type: 'consultation.published', subject: consultation.id, data: {} }],
+    result: { slug: consultation.slug, revision: 1 },
+  }
 }
 
 /** Draft units become what readers see: numbered, each with a place for comments and an item for votes. Headings take no votes. */
-export async function publishUnits(trx: Trx, units: DraftUnitRow[], consultationId: string, revision: number, now: string): Promise<void> {
+export async function publishUnits(
+  trx: Trx,
+  units: DraftUnitRow[],
+  consultationId: string,
+  revision: number,
+  now: string,
+): Promise<void> {
   let number = 0
   for (const [position, u] of units.entries()) {
     const numbered = u.kind === 'heading' ? null : ++number
@@ -186,6 +206,7 @@ export async function deleteUnpublished({ trx, actor }: HouseCtx, { consultation
   if (!found) throw new Refusal(no('notFound'))
   refuseIf(mayDo(actor, 'consultation.manage', found.id))
   if (found.publishedAt) throw new Refusal(no('invalid', 'published'))
+  await removeRehearsals(trx, found.id)
   await removeConsultation(trx, found.id)
   return { slug }
 }

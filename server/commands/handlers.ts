@@ -2,8 +2,16 @@
 
 import type { Handlers } from '../command.ts'
 import { editComment, postComment, reportComment, withdrawComment } from './comment.ts'
-import { archiveConsultation, createConsultation, deleteUnpublished, describeConsultation, publishConsultation } from './consultation.ts'
+import {
+  archiveConsultation,
+  createConsultation,
+  deleteUnpublished,
+  describeConsultation,
+  publishConsultation,
+} from './consultation.ts'
+import { duplicateConsultation, rehearseConsultation } from './copies.ts'
 import { closeConsultation, extendConsultation, passDates, reopenConsultation } from './deadline.ts'
+import { apartDraft, dropDraft, levelDraft, mergeDraft, moveDraft, redoDraft, splitDraft, undoDraft } from './draft-acts.ts'
 import { answerComments, hideComment, keepComment, restoreComment } from './moderation.ts'
 import { correctParagraph } from './paragraph.ts'
 import { erasePerson, optOut, renamePerson } from './person.ts'
@@ -28,10 +36,20 @@ export const handlers: Handlers = {
     'consultation.close': closeConsultation,
     'consultation.reopen': reopenConsultation,
     'consultation.archive': archiveConsultation,
+    'draft.split': splitDraft,
+    'draft.merge': mergeDraft,
+    'draft.move': moveDraft,
+    'draft.drop': dropDraft,
+    'draft.level': levelDraft,
+    'draft.apart': apartDraft,
+    'draft.undo': undoDraft,
+    'draft.redo': redoDraft,
   },
   inHouse: {
     'consultation.create': createConsultation,
     'consultation.remove': deleteUnpublished,
+    'consultation.duplicate': duplicateConsultation,
+    'consultation.rehearse': rehearseConsultation,
     'person.rename': renamePerson,
     'person.optOut': optOut,
     'person.erase': erasePerson,

@@ -1,0 +1,281 @@
+// Cutting, joining and taking apart the safe HTML of units, in step with their readable text: the shears of shared/draft.ts.
+
+import { parseFragment, serialize, type DefaultTreeAdapterTypes as Tree } from 'parse5'
+import type { Body, Shears } from '../../shared/draft.ts'
+import { attribute, below, childrenOf, count, isElement, isText, type Element, type Node, type Parent } from './html-tree.ts'
+import { severRows } from './cut-rows.ts'
+
+/** Where each sign of the drawn text stands in the readable text; -1 for spaces and for what is drawn but is no text. */
+type Places = Map<Node, Int32Array>
+type Root = Tree.DocumentFragment
+
+const isBlank = (sign: string | undefined): boolean => sign !== undefined && sign.trim() === ''
+const isList = (node: Node | Parent): node is Element => isElement(node) && /^[uo]l$/.test(node.tagName)
+const isTable = (node: Node | Parent): node is Element => isElement(node) && node.tagName === 'table'
+/** Generated numbers and the marks of footnotes are drawn, but are no part of the text. */
+const isDrawn = (node: Element): boolean => /^(label|footnote-ref)$/.test(attribute(node, 'class') ?? '')
+
+/** The readable text is the drawn text without some signs; null when it is not. */
+function placesIn(root: Root, text: string): Places | null {
+  const places: Places = new Map()
+  let at = 0
+  const walk = (parent: Parent): void => {
+    for (const node of childrenOf(parent)) {
+      if (isElement(node) && !isDrawn(node)) walk(node)
+      if (!isText(node)) continue
+      const found = new Int32Array(node.value.length).fill(-1)
+      for (let i = 0; i < found.length; i++) {
+        if (isBlank(node.value[i])) continue
+        while (isBlank(text[at])) at++
+        if (node.value[i] === text[at]) found[i] = at++
+      }
+      places.set(node, found)
+    }
+  }
+  walk(root)
+  return text.slice(at).trim() ? null : places
+}
+
+/** The first place in the text of anything in a node. */
+function firstIn(node: Node | Parent, places: Places): number | null {
+  for (const inner of isText(node as Node) ? [node as Node] : below(node))
+    for (const place of places.get(inner) ?? []) if (place >= 0) return place
+  return null
+}
+
+/** The node that the second half begins with, for a cut before a place in the text; splits running text where it must. */
+function beginning(root: Root, places: Places, at: number): Node | null {
+  for (const [node, found] of places) {
+    const sign = found.findIndex(place => place >= at)
+    if (sign < 0 || !isText(node)) continue
+    const holder = holderOf(node, root)
+    const inside = !holder && found.subarray(0, sign).some(place => place >= 0)
+    const start = holder ? itemOf(node, holder, places) : inside ? splitText(node, sign, found, places) : node
+    return outward(root, start, places)
+  }
+  return null
+}
+
+/** The outermost list or table around a node. */
+function holderOf(node: Node, root: Root): Element | null {
+  let holder: Element | null = null
+  for (let above = node.parentNode; above && above !== root; above = (above as Element).parentNode)
+    if (isList(above) || isTable(above)) holder = above
+  return holder
+}
+
+/** The outermost item or row that a node stands in; the whole list or table for its first. */
+function itemOf(node: Node, holder: Element, places: Places): Node {
+  const wanted = isTable(holder) ? /^(tr|caption)$/ : /^li$/
+  let item: Node = holder
+  for (let above: Node | Parent | null = node; above && above !== holder; above = (above as Element).parentNode)
+    if (isElement(above) && wanted.test(above.tagName)) item = above
+  return firstIn(item, places) === firstIn(holder, places) ? holder : item
+}
+
+/** A cut moves out of everything that begins with it; null when nothing stands before it. */
+function outward(root: Root, start: Node, places: Places): Node | null {
+  const first = firstIn(start, places)
+  let node = start
+  while (node.parentNode && node.parentNode !== root && firstIn(node.parentNode, places) === first)
+    node = node.parentNode as Element
+  return first === firstIn(root, places) ? null : node
+}
+
+function splitText(node: Tree.TextNode, sign: number, found: Int32Array, places: Places): Node {
+  const rest: Tree.TextNode = { ...node, value: node.value.slice(sign) }
+  places.set(node, found.slice(0, sign))
+  places.set(rest, found.slice(sign))
+  node.value = node.value.slice(0, sign).trimEnd()
+  const siblings = node.parentNode?.childNodes ?? []
+  siblings.splice(siblings.indexOf(node) + 1, 0, rest)
+  return rest
+}
+
+/** Everything from a node on leaves the tree and stands in a new one, inside the same elements. */
+function sever(root: Root, start: Node): Root {
+  let parent = start.parentNode as Parent
+  let moved = parent.childNodes.splice(parent.childNodes.indexOf(start as Tree.ChildNode))
+  trimEnd(parent)
+  while (parent !== root) {
+    const left = parent as Element
+    const right: Element = { ...left, attrs: left.attrs.map(a => ({ ...a })), childNodes: [] }
+    adopt(right, moved)
+    if (left.tagName === 'ol') setAttribute(right, 'start', startOf(left) + items(left))
+    if (left.tagName === 'tbody') severRows(rowsOf(left), rowsOf(right))
+    parent = left.parentNode as Parent
+    moved = [right, ...parent.childNodes.splice(parent.childNodes.indexOf(left) + 1)]
+  }
+  const rest = parseFragment('')
+  adopt(rest, moved)
+  return rest
+}
+
+const adopt = (parent: Parent, nodes: Tree.ChildNode[]): void => {
+  for (const node of nodes) node.parentNode = parent
+  parent.childNodes.push(...nodes)
+}
+const rowsOf = (body: Element): Element[] => body.childNodes.filter((n): n is Element => isElement(n) && n.tagName === 'tr')
+const items = (list: Element): number => list.childNodes.filter(n => isElement(n) && n.tagName === 'li').length
+const startOf = (list: Element): number => Number(attribute(list, 'start') ?? 1)
+export function setAttribute(element: Element, name: string, value: string | number): void {
+  element.attrs = [...element.attrs.filter(a => a.name !== name), { name, value: String(value) }]
+}
+
+/** Line breaks and spaces at the end of what stays. */
+function trimEnd(parent: Parent): void {
+  for (let last = parent.childNodes.at(-1); last; last = parent.childNodes.at(-1)) {
+    if (!(isText(last) && isBlank(last.value)) && !(isElement(last) && last.tagName === 'br')) return
+    parent.childNodes.pop()
+  }
+}
+
+/** A table of which only the caption is left is a paragraph. */
+function withoutBareCaptions(root: Root): void {
+  for (const node of root.childNodes) {
+    const caption =
+      isTable(node) && count(node, e => e.tagName === 'tr') === 0 ? node.childNodes.find(n => n.nodeName === 'caption') : null
+    if (caption && isElement(caption) && isElement(node))
+      Object.assign(node, { tagName: 'p', nodeName: 'p', attrs: [], childNodes: caption.childNodes })
+  }
+}
+
+/** As render.ts writes it: no row groups, spaces as themselves. */
+const drawn = (root: Parent): string =>
+  serialize(root)
+    .replaceAll(/<\/?tbody>/g, '')
+    .replaceAll('&nbsp;', '\u00A0')
+
+function bodyOf(root: Root, text: string, was: Body['kind']): Body {
+  withoutBareCaptions(root)
+  const rows = count(root, e => e.tagName === 'tr')
+  const has = (tags: RegExp): boolean => root.childNodes.some(n => isElement(n) && tags.test(n.tagName))
+  const blocks: Body['kind'] = has(/^(ul|ol)$/) ? 'list' : has(/^pre$/) && !has(/^(p|blockquote)$/) ? 'code' : 'prose'
+  return {
+    kind: has(/^table$/) ? (was === 'row' && rows === 1 ? 'row' : 'table') : blocks,
+    html: drawn(root),
+    text: text.trim(),
+    items: count(root, e => e.tagName === 'li'),
+    rows,
+  }
+}
+
+/** Every paragraph, outermost item and row of a unit. */
+function pieceNodes(root: Root): Node[] {
+  return root.childNodes.flatMap((node): Node[] => {
+    if (isList(node)) return node.childNodes.filter(isElement)
+    if (isTable(node))
+      return [...below(node)].filter(
+        n => isElement(n) && (n.tagName === 'caption' || (n.tagName === 'tr' && tableOf(n) === node)),
+      )
+    return isElement(node) ? [node] : []
+  })
+}
+function tableOf(row: Element): Node | null {
+  let above: Parent | null = row.parentNode
+  while (above && !isTable(above)) above = (above as Element).parentNode
+  return above as Element | null
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+function cut(body: Body, at: number): [Body, Body] | null {
+  if (at < 1 || at >= body.text.length) return null
+  const root = parseFragment(body.html)
+  const places = placesIn(root, body.text)
+  const whole = graphemes.segment(body.text).containing(at)?.index ?? at
+  const start = places && beginning(root, places, whole)
+  const place = start && firstIn(start, places)
+  if (!start || place === null) return null
+  const rest = sever(root, start)
+  if (body.kind !== 'heading')
+    return [bodyOf(root, body.text.slice(0, place), body.kind), bodyOf(rest, body.text.slice(place), body.kind)]
+  const cutOff = parseFragment(`<p>${drawn(rest)}</p>`)
+  return [{ ...body, html: drawn(root), text: body.text.slice(0, place).trim() }, bodyOf(cutOff, body.text.slice(place), 'prose')]
+}
+
+function apart(body: Body): Body[] {
+  let root = parseFragment(body.html)
+  const places = placesIn(root, body.text)
+  if (!places) return []
+  const nodes = pieceNodes(root)
+  const starts: number[] = []
+  for (const node of nodes.toReversed()) starts.unshift(firstIn(node, places) ?? starts[0] ?? body.text.length)
+  const pieces: Body[] = []
+  for (const [n, node] of nodes.entries()) {
+    const next = nodes[n + 1]
+    const kind = isElement(node) && node.tagName === 'tr' ? 'row' : body.kind
+    const rest = next ? sever(root, next.parentNode && isFirstPiece(next) ? topOf(next, root) : next) : root
+    const piece = bodyOf(root, body.text.slice(starts[n], next ? starts[n + 1] : undefined), kind)
+    if (piece.text || piece.html.includes('<img')) pieces.push(piece)
+    root = rest
+  }
+  return pieces
+}
+
+/** True for the first item or row of a list or table: there the cut is before the whole of it. */
+function isFirstPiece(node: Node): boolean {
+  for (let here: Node = node; here.parentNode && isElement(here.parentNode); here = here.parentNode)
+    if (here.parentNode.childNodes[0] !== here) return false
+  return true
+}
+function topOf(node: Node, root: Root): Node {
+  let here = node
+  while (here.parentNode && here.parentNode !== root) here = here.parentNode as Element
+  return here
+}
+
+/** Two lists of one kind become one when the numbers go on, and rows one table. */
+function join(first: Body, second: Body): Body {
+  const root = parseFragment(first.html)
+  const rest = parseFragment(second.html)
+  const last = root.childNodes.at(-1)
+  const next = rest.childNodes[0]
+  if (last && next && isElement(last) && isElement(next) && goesOn(last, next, first, second)) {
+    const [into, from] = isTable(last) ? [bodyIn(last), bodyIn(next)] : [last, next]
+    adopt(into, from.childNodes)
+    rest.childNodes.shift()
+  }
+  adopt(root, rest.childNodes)
+  const kind = first.kind === 'row' || second.kind === 'row' ? 'table' : first.kind
+  return bodyOf(root, `${first.text}\n${second.text}`, kind)
+}
+const bodyIn = (table: Element): Element => (table.childNodes.find(n => n.nodeName === 'tbody') as Element | undefined) ?? table
+
+function goesOn(last: Element, next: Element, first: Body, second: Body): boolean {
+  if (last.tagName !== next.tagName || attribute(last, 'class') !== attribute(next, 'class')) return false
+  if (last.tagName === 'table')
+    return (first.kind === 'row' || second.kind === 'row') && !next.childNodes.some(n => n.nodeName === 'caption')
+  if (attribute(last, 'type') !== attribute(next, 'type')) return false
+  return (
+    last.tagName === 'ul' ||
+    (last.tagName === 'ol' && (startOf(next) === startOf(last) + items(last) || attribute(last, 'class') === 'labelled'))
+  )
+}
+
+function inside(html: string): string | null {
+  const { childNodes } = parseFragment(html)
+  const [only] = childNodes
+  if (!only || childNodes.length > 1 || !isElement(only)) return null
+  if (only.tagName === 'blockquote') return inside(drawn(only))
+  return only.tagName === 'p' ? drawn(only) : null
+}
+
+/** Where a unit may be cut: before each further paragraph, item and row, and before each sentence of running text. */
+export function placesToCut(body: Body, lang: string): number[] {
+  const root = parseFragment(body.html)
+  const places = placesIn(root, body.text)
+  if (!places) return []
+  const nodes = pieceNodes(root)
+  const starts = (nodes.length ? nodes : [root]).flatMap(node => firstIn(node, places) ?? [])
+  const found = new Set(starts)
+  for (const [n, node] of (nodes.length ? nodes : [root]).entries()) {
+    if (isElement(node) && /^(li|tr|pre|caption)$/.test(node.tagName)) continue
+    const from = starts[n] ?? 0
+    for (const s of sentences(lang).segment(body.text.slice(from, starts[n + 1]))) found.add(from + s.index)
+  }
+  return [...found].filter(at => at > 0 && at < body.text.length).sort((a, b) => a - b)
+}
+const sentences = (lang: string): Intl.Segmenter => new Intl.Segmenter(lang, { granularity: 'sentence' })
+
+export const shears: Shears = { cut, apart, join, inside }
