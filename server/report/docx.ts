@@ -49,7 +49,7 @@ export async function writeDocx(
   summary.end()
   first.end()
   for (const [index, volume] of volumes.entries()) {
-    const part = zip.part(`${volumeName(volume, index + 1, volumes.length)}.docx`)
+    const part = zip.part(`${volumeName(volume, index + 1, volumes.length, told.titleOf)}.docx`)
     const word = await wordInto(part, look)
     word.write(volumeHead(report, told, index + 1, volumes.length))
     await body(word, volume)
@@ -172,7 +172,7 @@ function comment(entry: Entry, told: Telling, links: Links): string {
     paragraphXml(meta, { style: `Meta${tail}`, links, rtl: false }),
     ...(c.notice === null ? [] : [paragraphXml([plainRun(c.notice, { italic: true })], { style: `Said${tail}` })]),
     ...(c.text === null ? [] : [paragraphXml([plainRun(c.text)], { style: `Said${tail}` })]),
-    ...(c.votes === null ? [] : [paragraphXml([plainRun(c.votes)], { style: `Meta${tail}` })]),
+    ...(c.votes === null ? [] : [paragraphXml([plainRun(c.votes)], { style: `Votes${tail}` })]),
     ...(c.answer
       ? [paragraphXml([plainRun(`${c.answer.title}. `, { bold: true }), plainRun(c.answer.text)], { style: 'Answer' })]
       : []),

@@ -52,7 +52,7 @@ export async function writeDraftDocx(
   }
   const zip = zipInto(sink)
   for (const [index, volume] of volumes.entries()) {
-    const part = zip.part(`${volumeName(volume, index + 1, volumes.length)}.docx`)
+    const part = zip.part(`${volumeName(volume, index + 1, volumes.length, told.titleOf)}.docx`)
     await write(part, volume, volumeHead(report, told, index + 1, volumes.length))
     part.end()
   }

@@ -52,7 +52,7 @@ export async function writePdf(report: Report, lang: Lang, sink: Sink, progress:
   for (const [index, volume] of volumes.entries()) {
     const line = `${t('report.asOf')}: ${t('report.asOfAt', { n: String(asOf.seq), time: told.when(asOf.at) })}`
     const subtitle = `${t('report.title')} · ${t('report.part', { n: index + 1, of: volumes.length })}`
-    zip.add(`${volumeName(volume, index + 1, volumes.length)}.pdf`, page(subtitle, [line], await body(volume)))
+    zip.add(`${volumeName(volume, index + 1, volumes.length, told.titleOf)}.pdf`, page(subtitle, [line], await body(volume)))
   }
   await deal.end()
   zip.finish()

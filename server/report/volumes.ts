@@ -68,8 +68,9 @@ export function dealer(report: Report, progress: (done: number) => void) {
 }
 
 /** `03-water-use`: a file name any system takes, in the order of the text. */
-export function volumeName(volume: Volume, n: number, of: number): string {
-  const words = volume.title
+export function volumeName(volume: Volume, n: number, of: number, titleOf: (paragraph: ReportParagraph) => string): string {
+  const [first] = volume.slices
+  const words = (volume.title || (first ? titleOf(first.paragraph) : ''))
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}+/gu, '')

@@ -21,8 +21,8 @@ const headings: Style[] = sizes.map((size, n) => ({
   next: 'Unit',
 }))
 const small = '<w:color w:val="44505C"/><w:sz w:val="18"/><w:szCs w:val="18"/>'
-const beside = (indent: number) =>
-  `<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="8A97A5"/></w:pBdr><w:spacing w:before="0" w:after="60"/><w:ind w:start="${indent}"/>`
+const beside = (indent: number, above = 0) =>
+  `<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="8A97A5"/></w:pBdr><w:spacing w:before="${above}" w:after="60"/><w:ind w:start="${indent}"/>`
 
 const own: Style[] = [
   {
@@ -41,10 +41,12 @@ const own: Style[] = [
   { id: 'Unit', name: 'Unit', paragraph: '<w:spacing w:before="160" w:after="80"/>' },
   { id: 'Quote', name: 'Quote', paragraph: '<w:ind w:start="567"/>', run: '<w:i/><w:iCs/>' },
   { id: 'Level', name: 'Level', paragraph: '<w:keepLines/><w:spacing w:after="100"/>', run: small },
-  { id: 'Meta', name: 'Comment line', paragraph: `<w:keepNext/>${beside(454)}`, run: small },
+  { id: 'Meta', name: 'Comment line', paragraph: `<w:keepNext/>${beside(454, 160)}`, run: small },
   { id: 'Said', name: 'Comment', paragraph: beside(454) },
-  { id: 'MetaReply', name: 'Reply line', paragraph: `<w:keepNext/>${beside(1021)}`, run: small },
+  { id: 'MetaReply', name: 'Reply line', paragraph: `<w:keepNext/>${beside(1021, 160)}`, run: small },
   { id: 'SaidReply', name: 'Reply', paragraph: beside(1021) },
+  { id: 'Votes', name: 'Votes line', paragraph: beside(454), run: small },
+  { id: 'VotesReply', name: 'Votes line of a reply', paragraph: beside(1021), run: small },
   {
     id: 'Answer',
     name: 'Answer',

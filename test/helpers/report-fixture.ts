@@ -1,11 +1,9 @@
 // A consultation for the tests of reports: three units and a heading, hostile strings, hidden, withdrawn, replies, answers, guests.
 
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { open, type Db } from '../../db/open.ts'
+import { open, type Db, type Where } from '../../db/open.ts'
 import { write, type Trx } from '../../db/query.ts'
 import type { Tables } from '../../db/schema.ts'
+import { newPlace, type EngineName } from './engines.ts'
 
 /** An insert into one table of rows with these columns, made once per shape. */
 const known = new Map<string, (trx: Trx, p: object) => Promise<number>>()
@@ -52,11 +50,12 @@ const at = (n: number) => new Date(T0 + n * 60_000).toISOString()
 
 export interface Fixture {
   db: Db
-  file: string
+  where: Where
   folder: string
   slug: string
   accepted: number
   lastSeq: number
+  end: () => Promise<void>
 }
 
 export interface Shape {
@@ -64,14 +63,18 @@ export interface Shape {
   /** This many further comments, spread over the units. */
   more?: number
   units?: number
+  engine?: EngineName
 }
 
 export async function reportFixture(shape: Shape = {}): Promise<Fixture> {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-report-'))
-  const file = join(folder, 'parley.sqlite')
-  const db = await open({ file })
+  const place = await newPlace(shape.engine ?? 'sqlite')
+  const db = await open(place.where)
   const made = await db.write(trx => fill(trx, shape))
-  return { db, file, folder, slug: 'water-act', ...made }
+  const end = async () => {
+    await db.close()
+    await place.remove()
+  }
+  return { db, where: place.where, folder: place.dir, slug: 'water-act', ...made, end }
 }
 
 async function fill(trx: Trx, { closed = true, more = 0, units = 3 }: Shape) {

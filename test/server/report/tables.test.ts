@@ -24,10 +24,10 @@ let it: Fixture
 beforeAll(async () => {
   it = await reportFixture()
 })
-afterAll(() => it.db.close())
+afterAll(() => it.end())
 
 const job = (more: Partial<ReportJob>): ReportJob => ({
-  where: { file: it.file },
+  where: it.where,
   base: 'https://parley.example',
   consultation: it.slug,
   format: 'csv',
@@ -148,9 +148,19 @@ test('comments that do not add up are refused and leave no file (G23)', async ()
   const other = await reportFixture({ closed: false })
   await other.db.write(trx => loseComment(trx, { id: 'k3' }))
   const outFile = join(other.folder, 'never.csv')
-  await expect(buildReport({ ...job({}), where: { file: other.file }, outFile })).rejects.toThrow('are not the')
+  await expect(buildReport({ ...job({}), where: other.where, outFile })).rejects.toThrow('are not the')
   expect(readdirSync(other.folder).filter(name => name.startsWith('never'))).toEqual([])
-  await other.db.close()
+  await other.end()
+})
+
+test('both engines give the same bytes at the same number (G22)', async () => {
+  const other = await reportFixture({ engine: 'postgres' })
+  for (const format of ['csv', 'json'] as const) {
+    const here = await built({ format, edition: 'staff' })
+    const there = await buildReport({ ...job({ format, edition: 'staff' }), where: other.where })
+    expect(there.sha256).toBe(here.made.sha256)
+  }
+  await other.end()
 })
 
 test('a cancelled report leaves nothing behind', async () => {
