@@ -1,6 +1,7 @@
 // The level of agreement: the one place where votes become shares, bounds and words.
 
-export type Value = 'agree' | 'disagree' | 'unsure'
+export const values = ['agree', 'disagree', 'unsure'] as const
+export type Value = (typeof values)[number]
 
 /** Votes counted on one item. `guests` are those among the three cast without a confirmed address. */
 export interface Tally {

@@ -4,8 +4,7 @@ import { mayTakePart, type Dates } from './consultation.ts'
 import { no, type No } from './refusal.ts'
 import type { Actor } from './role.ts'
 
-export type { Value } from './agreement.ts'
-export const values = ['agree', 'disagree', 'unsure'] as const
+export { values, type Value } from './agreement.ts'
 
 /** What the rules need to know of what is voted on; `shutAt` is set while it is hidden, withdrawn, or an earlier wording. */
 export interface ItemFacts {

@@ -2,6 +2,10 @@
 
 import { commandWords } from './words/commands.ts'
 import { commonWords } from './words/common.ts'
+import { commentWords } from './words/comment.ts'
+import { pageWords } from './words/pages.ts'
+import { peopleWords } from './words/people.ts'
+import { readingWords } from './words/reading.ts'
 import { importWords } from './words/import.ts'
 import { previewWords } from './words/preview.ts'
 import { reportWords } from './words/report.ts'
@@ -18,7 +22,7 @@ export interface Words {
 type Area = Record<Lang, Record<string, string>>
 
 /** One file an area; a key stands in exactly one of them, in every language (test/shared/words.test.ts). */
-export const areas: Area[] = [commonWords, commandWords, importWords, reportWords, previewWords]
+export const areas: Area[] = [commonWords, commandWords, importWords, readingWords, peopleWords, pageWords, commentWords, reportWords, previewWords]
 
 const catalogues = Object.fromEntries(langs.map(lang => [lang, Object.assign({}, ...areas.map(a => a[lang]))])) as Record<
   Lang,

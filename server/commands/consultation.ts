@@ -21,6 +21,7 @@ import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { mayDo, type Actor } from '../../shared/role.ts'
 import type { Trx } from '../../db/query.ts'
 import type { Ctx, Done, HouseCtx, In } from '../command.ts'
+import { escapeHtml } from '../import/render.ts'
 
 const rightToLeft = new Set(['ar', 'he', 'fa', 'ur', 'yi', 'dv', 'ps', 'sd', 'ug', 'ckb'])
 export const dirOf = (lang: string): 'ltr' | 'rtl' => (rightToLeft.has(lang.split('-')[0] ?? '') ? 'rtl' : 'ltr')
@@ -178,20 +179,27 @@ export async function publishUnits(
   for (const [position, u] of units.entries()) {
     const numbered = u.kind === 'heading' ? null : ++number
     await addPlace(trx, { id: u.id, consultation: consultationId })
-    await addParagraph(trx, { ...u, consultationId, wordingId: u.id, position, number: numbered })
+    const html = u.html + notesHtml(u)
+    await addParagraph(trx, { ...u, html, consultationId, wordingId: u.id, position, number: numbered })
     await addEdition(trx, {
       paragraphId: u.id,
       revision,
       consultationId,
       wordingId: u.id,
       number: numbered,
-      html: u.html,
+      html,
       text: u.text,
       reason: null,
       at: now,
     })
     if (numbered) await addItem(trx, { id: u.id, consultationId, kind: 'wording', placeId: u.id, replyTo: null, seq: 0 })
   }
+}
+
+/** Footnotes stand below the unit they hang on; the marks in its text lead to them. */
+function notesHtml(u: DraftUnitRow): string {
+  const notes = JSON.parse(u.footnotes) as { mark: string; text: string }[]
+  return notes.map(n => `<p class="footnote" id="footnote-${escapeHtml(n.mark)}"><sup>${escapeHtml(n.mark)}</sup> ${escapeHtml(n.text)}</p>`).join('')
 }
 
 export async function archiveConsultation({ trx, consultation, actor, now }: Ctx): Promise<Done> {

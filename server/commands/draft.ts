@@ -33,7 +33,10 @@ export async function storeDraft(ctx: Ctx, draft: ImportedDraft): Promise<Done> 
       position,
       kind: unit.kind,
       level: unit.level,
-      html: unit.html.replace(/src="picture:([^"]*)"/g, (_, name: string) => `src="/c/${c.slug}/file/${pictures.get(name) ?? 'missing'}"`),
+      html: unit.html.replace(
+        /src="picture:([^"]*)"/g,
+        (_, name: string) => `src="/c/${c.slug}/file/${pictures.get(name) ?? 'missing'}"`,
+      ),
       text: unit.text,
       items: unit.items,
       rows: unit.rows,

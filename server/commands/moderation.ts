@@ -48,7 +48,15 @@ export async function answerComments(ctx: Ctx, { ids, outcome, text }: In<'comme
   for (const id of unique) comments.push(await needComment(ctx, id))
   if (comments.some(c => c.withdrawnAt)) throw new Refusal(no('gone'))
   const answer = ctx.newId()
-  await addAnswer(trx, { id: answer, consultation: consultation.id, outcome, text: text.normalize('NFC'), person: actor.id, at: now, seq })
+  await addAnswer(trx, {
+    id: answer,
+    consultation: consultation.id,
+    outcome,
+    text: text.normalize('NFC'),
+    person: actor.id,
+    at: now,
+    seq,
+  })
   for (const id of unique) await setAnswer(trx, { id, answer })
   const result = []
   for (const id of unique) result.push(commentOf(await needComment(ctx, id), frameOf(consultation, actor)))

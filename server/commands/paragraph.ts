@@ -8,7 +8,10 @@ import type { Ctx, Done, In } from '../command.ts'
 import { cleanHtml } from '../import/clean.ts'
 import { notice } from './consultation.ts'
 
-export async function correctParagraph({ trx, consultation: c, actor, now, seq }: Ctx, { id, html, reason }: In<'paragraph.correct'>): Promise<Done> {
+export async function correctParagraph(
+  { trx, consultation: c, actor, now, seq }: Ctx,
+  { id, html, reason }: In<'paragraph.correct'>,
+): Promise<Done> {
   refuseIf(mayDo(actor, 'consultation.manage', c.id))
   const paragraph = await getParagraph(trx, { id, consultation: c.id })
   if (!paragraph || paragraph.archivedAt) throw new Refusal(no('notFound'))
@@ -28,7 +31,13 @@ export async function correctParagraph({ trx, consultation: c, actor, now, seq }
     at: now,
   })
   await setRevision(trx, { id: c.id, revision })
-  await addNotice(trx, { ...notice(c.id, seq, 'corrected', now, actor, reason), from: paragraph.text, to: clean.text, paragraphId: id, revision })
+  await addNotice(trx, {
+    ...notice(c.id, seq, 'corrected', now, actor, reason),
+    from: paragraph.text,
+    to: clean.text,
+    paragraphId: id,
+    revision,
+  })
   return {
     events: [{ type: 'paragraph.corrected', subject: id, data: { reason } }],
     result: { id, html: clean.html, revision },

@@ -22,7 +22,14 @@ export async function castVote({ trx, consultation, actor, now }: Ctx, { item: i
   const tally = moved(item, before, after)
   await Promise.all([
     value
-      ? setVote(trx, { consultation: consultation.id, person: actor.id, item: id, value, guest: actor.kind === 'guest' ? 1 : 0, at: now })
+      ? setVote(trx, {
+          consultation: consultation.id,
+          person: actor.id,
+          item: id,
+          value,
+          guest: actor.kind === 'guest' ? 1 : 0,
+          at: now,
+        })
       : removeVote(trx, { consultation: consultation.id, person: actor.id, item: id }),
     setTally(trx, { id, ...pick(tally), low: wilson(tally.agree, tally.agree + tally.disagree)?.low ?? 0 }),
   ])

@@ -18,7 +18,7 @@ export interface PageContext {
   /** This page's own path with query, for the language switch and for coming back after signing in. */
   here: string
   instance: { name: string; contact: string | null }
-  assets: { script: string; style: string; desk: string | null }
+  assets: { script: string; style: string; desk: string | null; deskStyle: string | null }
 }
 
 /** What is public about a consultation beside its view. */

@@ -23,14 +23,15 @@ interface Asset {
 }
 
 /** Names of the built entries, from the build's manifest; empty before the first build. */
-export function builtEntries(): { script: string; style: string; desk: string | null } {
+export function builtEntries(): { script: string; style: string; desk: string | null; deskStyle: string | null } {
   const manifest = new URL('.vite/manifest.json', dist)
-  if (!existsSync(manifest)) return { script: '', style: '', desk: null }
+  if (!existsSync(manifest)) return { script: '', style: '', desk: null, deskStyle: null }
   const found = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, { file: string; css?: string[] }>
   const main = found['client/main.ts']
   const style = found['client/style/main.css']?.file ?? main?.css?.[0]
   const desk = found['client/desk.ts']?.file
-  return { script: main ? `/${main.file}` : '', style: style ? `/${style}` : '', desk: desk ? `/${desk}` : null }
+  const deskStyle = found['client/style/desk.css']?.file
+  return { deskStyle: deskStyle ? `/${deskStyle}` : null, script: main ? `/${main.file}` : '', style: style ? `/${style}` : '', desk: desk ? `/${desk}` : null }
 }
 
 export function assetRoutes(): Hono<Env> {

@@ -1,0 +1,85 @@
+// The frame of every page: head, masthead, language switch, main, foot, the region where results are said.
+
+import { html, raw } from 'hono/html'
+import { langNames, langs } from '../../shared/words.ts'
+import type { PageContext } from './context.ts'
+import { sprite, type Html } from './piece.ts'
+
+export interface Frame {
+  title: string
+  /** For search machines and link previews. */
+  description?: string
+  body: Html
+  /** What the client needs: present on pages that live. */
+  live?: { slug: string; seq: number }
+  /** Content language and direction when they are not the interface's. */
+  said?: string | null
+  noindex?: boolean
+  /** The desk has a script and a style of its own. */
+  desk?: boolean
+}
+
+const mark =
+  '<svg viewBox="0 0 26 26" aria-hidden="true" fill="currentColor"><path d="M10 2h13v3h-2.5v18.5h-3V5h-2.5v18.5h-3V17.5H9.5L4.5 21.5l.8-5.3A7.3 7.3 0 0 1 10 2z"/></svg>'
+
+export function layout(ctx: PageContext, frame: Frame): Html {
+  const { t, assets } = ctx
+  return html`<!doctype html>
+<html lang="${ctx.lang}" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${frame.title}</title>
+${frame.description ? html`<meta name="description" content="${frame.description}">` : ''}
+${frame.noindex ? raw('<meta name="robots" content="noindex">') : ''}
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf6">
+<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14171a">
+<link rel="icon" href="data:,">
+${assets.style ? html`<link rel="stylesheet" href="${assets.style}">` : ''}
+${frame.desk && assets.deskStyle ? html`<link rel="stylesheet" href="${assets.deskStyle}">` : ''}
+${frame.live && assets.script ? html`<script type="module" src="${assets.script}"></script>` : ''}
+${frame.desk && assets.desk ? html`<script type="module" src="${assets.desk}"></script>` : ''}
+</head>
+<body>
+${sprite}
+<a class="skip-link" href="#main">${t('page.skip')}</a>
+${masthead(ctx)}
+<main id="main" class="page" tabindex="-1">${frame.body}</main>
+<div class="said" role="status" data-said>${frame.said ?? ''}</div>
+<footer class="foot"><div class="page"><span>${t('page.foot')}</span><a href="/api/openapi.json">${t('page.api')}</a></div></footer>
+${frame.live ? dataBlock(ctx, frame.live) : ''}
+</body>
+</html>`
+}
+
+function masthead(ctx: PageContext): Html {
+  const { t, me, formToken } = ctx
+  return html`<header class="masthead"><div class="page">
+<a class="wordmark" href="/">${raw(mark)}${ctx.instance.name}</a>
+<div class="masthead-end">
+<nav class="langs" aria-label="${t('page.language')}">${langs.map(
+    lang => html`<a href="${withLang(ctx.here, lang)}" lang="${lang}" hreflang="${lang}" ${lang === ctx.lang ? raw('aria-current="true"') : ''}><abbr title="${langNames[lang]}">${lang.toUpperCase()}</abbr></a>`,
+  )}</nav>
+${
+  me
+    ? html`${ctx.staff ? html`<a class="masthead-link" href="/desk">${t('page.desk')}</a>` : ''}<a class="masthead-link" href="/me">${me.name ? html`<bdi>${me.name}</bdi>` : t('page.guest')}</a><form method="post" action="/sign-out"><input type="hidden" name="token" value="${formToken ?? ''}"><input type="hidden" name="next" value="${ctx.here}"><button class="masthead-link">${t('page.signOut')}</button></form>`
+    : html`<a class="masthead-link" href="/sign-in?next=${encodeURIComponent(ctx.here)}">${t('page.signIn')}</a>`
+}
+</div></div></header>`
+}
+
+/** The same address in another language. */
+export function withLang(here: string, lang: string): string {
+  const url = new URL(here, 'http://x')
+  url.searchParams.set('lang', lang)
+  return url.pathname + url.search
+}
+
+/** Data, not a script: the content policy lets nothing inline run. */
+function dataBlock(ctx: PageContext, live: { slug: string; seq: number }): Html {
+  const data = { ...live, lang: ctx.lang, token: ctx.formToken, now: ctx.now, words: ctx.t.startingWith('live.') }
+  return raw(`<script type="application/json" id="parley-data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`)
+}
+
+export const tokenField = (ctx: PageContext): Html => (ctx.formToken ? html`<input type="hidden" name="token" value="${ctx.formToken}">` : raw(''))
