@@ -29,7 +29,7 @@ export async function writePdf(report: Report, lang: Lang, sink: Sink, progress:
   const volumes = volumesOf(report.paragraphs, report.header.counts.accepted)
   const deal = dealer(report, progress)
   const name = report.header.consultation.title
-  const page = (subtitle: string, lines: string[], parts: Part[]): Buffer =>
+  const page = (subtitle: string, lines: string[], parts: Part[]): Promise<Buffer> =>
     draw(report, told, { title: `${name} – ${subtitle}`, subtitle, name, lines, parts })
   const body = async (volume: Volume) => {
     const parts: Part[] = []
@@ -43,33 +43,42 @@ export async function writePdf(report: Report, lang: Lang, sink: Sink, progress:
   if (only && volumes.length === 1) {
     const parts = [...front(report, told), heading(1, t('report.text')), ...(await body(only))]
     await deal.end()
-    sink.write(page(t('report.title'), [], parts))
+    sink.write(await page(t('report.title'), [], parts))
     return 'pdf'
   }
   const { asOf } = report.header
   const zip = zipInto(sink)
-  zip.add('00-summary.pdf', page(t('report.title'), [], front(report, told)))
+  zip.add('00-summary.pdf', await page(t('report.title'), [], front(report, told)))
   for (const [index, volume] of volumes.entries()) {
     const line = `${t('report.asOf')}: ${t('report.asOfAt', { n: String(asOf.seq), time: told.when(asOf.at) })}`
     const subtitle = `${t('report.title')} · ${t('report.part', { n: index + 1, of: volumes.length })}`
-    zip.add(`${volumeName(volume, index + 1, volumes.length, told.titleOf)}.pdf`, page(subtitle, [line], await body(volume)))
+    zip.add(
+      `${volumeName(volume, index + 1, volumes.length, told.titleOf)}.pdf`,
+      await page(subtitle, [line], await body(volume)),
+    )
   }
   await deal.end()
   zip.finish()
   return 'zip'
 }
 
-export function writeCleanPdf(report: Report, lang: Lang, sink: Sink): void {
+export async function writeCleanPdf(report: Report, lang: Lang, sink: Sink): Promise<void> {
   const told = tellingOf(report, lang, '')
   const { title, asker, revision, url } = report.header.consultation
   const lines = [`${told.t('report.revision')}: ${revision} · ${url}`]
   sink.write(
-    draw(report, told, { title, subtitle: asker ?? '', name: title, lines, parts: standing(report).flatMap(p => text(p, told)) }),
+    await draw(report, told, {
+      title,
+      subtitle: asker ?? '',
+      name: title,
+      lines,
+      parts: standing(report).flatMap(p => text(p, told)),
+    }),
   )
 }
 
 /** Every string is fitted to the fonts on its way; what they lack is named at the beginning. */
-function draw(report: Report, { t, lang }: Telling, page: Page): Buffer {
+function draw(report: Report, { t, lang }: Telling, page: Page): Promise<Buffer> {
   const glyphs = glyphsFor(lang, t('report.otherSigns'))
   const fit = (value: unknown, key = ''): unknown => {
     if (typeof value === 'string') return key === 'href' || key === 'url' ? value : glyphs.fit(visible(value))

@@ -1,65 +1,20 @@
-// The typesetter of PDF files: one compiler a thread, fonts from this program alone, texts handed over as data and never as markup.
+// Typesets PDF files, each in a process of its own: the typesetter keeps what it has made, and a process gives it all back.
 
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { buffer, text } from 'node:stream/consumers'
 
-interface Compiler {
-  addSource: (path: string, source: string) => void
-  mapShadow: (path: string, content: Buffer) => void
-  unmapShadow: (path: string) => void
-  compile: (options: { mainFilePath: string }) => {
-    result: object | null
-    takeDiagnostics: () => { shortDiagnostics: object[] } | null
-  }
-  pdf: (document: object, options: { pdfStandard?: string }) => Buffer
-  evictCache: (age: number) => void
-}
-interface Typst {
-  NodeCompiler: { create: (options: { workspace: string; fontArgs: { fontBlobs: Buffer[] }[] }) => Compiler }
-}
+const PROCESS = fileURLToPath(new URL('./typeset-process.ts', import.meta.url))
 
-const require = createRequire(import.meta.url)
-const fonts = [
-  'noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf',
-  'noto-naskh-arabic/700Bold/NotoNaskhArabic_700Bold.ttf',
-]
-const hebrew = [
-  'noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf',
-  'noto-sans-hebrew/700Bold/NotoSansHebrew_700Bold.ttf',
-]
-
-/** A folder that is not there: the typesetter sees the template and the data, and no file of this machine. */
-const WORKSPACE = '/parley-report'
-const template = readFileSync(new URL('./report.typ', import.meta.url), 'utf8')
-
-/** The newer typesetter tags what it draws (PDF/UA); it comes for common Linux machines, and the older one, which cannot, for all others. */
-function load(): { typst: Typst; tagged: boolean } {
-  const linux =
-    process.platform === 'linux' &&
-    process.arch === 'x64' &&
-    'glibcVersionRuntime' in (process.report.getReport() as { header: object }).header
-  return linux
-    ? { typst: require('typst-linux-x64') as Typst, tagged: true }
-    : { typst: require('@myriaddreamin/typst-ts-node-compiler') as Typst, tagged: false }
-}
-
-let ready: { compiler: Compiler; tagged: boolean } | null = null
-
-/** Typesets one document from its data. */
-export function typeset(data: object): Buffer {
-  if (!ready) {
-    const { typst, tagged } = load()
-    const fontBlobs = [...fonts, ...hebrew].map(font => readFileSync(require.resolve(`@expo-google-fonts/${font}`)))
-    ready = { compiler: typst.NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] }), tagged }
-    ready.compiler.addSource(`${WORKSPACE}/report.typ`, template)
-  }
-  const { compiler, tagged } = ready
-  compiler.mapShadow(`${WORKSPACE}/data.json`, Buffer.from(JSON.stringify(data)))
-  const made = compiler.compile({ mainFilePath: `${WORKSPACE}/report.typ` })
-  if (!made.result)
-    throw new Error(`the typesetter refused: ${JSON.stringify(made.takeDiagnostics()?.shortDiagnostics).slice(0, 1_000)}`)
-  const pdf = compiler.pdf(made.result, tagged ? { pdfStandard: 'ua-1' } : {})
-  compiler.unmapShadow(`${WORKSPACE}/data.json`)
-  compiler.evictCache(0)
+/** The process is given the data and nothing else: no environment, no file, no connection. */
+export async function typeset(data: object): Promise<Buffer> {
+  const child = spawn(process.execPath, [PROCESS], { env: {}, stdio: ['pipe', 'pipe', 'pipe'] })
+  const ended = once(child, 'close')
+  const [pdf, said] = [buffer(child.stdout), text(child.stderr)]
+  child.stdin.on('error', () => child.kill())
+  child.stdin.end(JSON.stringify(data))
+  const [code] = (await ended) as [number | null]
+  if (code !== 0) throw new Error(`the PDF could not be typeset: ${(await said).slice(0, 2_000)}`)
   return pdf
 }

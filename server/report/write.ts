@@ -50,7 +50,7 @@ const writers: Partial<
   'draft-docx': (report, job, sink, progress) => writeDraftDocx(report, job.lang, sink, progress),
   'clean-docx': (report, job, sink) => writeCleanDocx(report, job.lang, sink),
   pdf: (report, job, sink, progress) => writePdf(report, job.lang, sink, progress),
-  'clean-pdf': async (report, job, sink) => writeCleanPdf(report, job.lang, sink),
+  'clean-pdf': (report, job, sink) => writeCleanPdf(report, job.lang, sink),
   html: (report, job, sink, progress) => writeHtml(report, job.lang, sink, progress),
   xlsx: (report, job, sink, progress) => writeXlsx(report, job.lang, sink, progress),
 }

@@ -1,0 +1,53 @@
+// The process that typesets one PDF file and ends: data in, bytes out. Fonts come from this program alone, and texts are data, never markup.
+
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { buffer } from 'node:stream/consumers'
+
+interface Compiler {
+  addSource: (path: string, source: string) => void
+  mapShadow: (path: string, content: Buffer) => void
+  compile: (options: { mainFilePath: string }) => {
+    result: object | null
+    takeDiagnostics: () => { shortDiagnostics: object[] } | null
+  }
+  pdf: (document: object, options: { pdfStandard?: string }) => Buffer
+}
+interface Typst {
+  NodeCompiler: { create: (options: { workspace: string; fontArgs: { fontBlobs: Buffer[] }[] }) => Compiler }
+}
+
+const require = createRequire(import.meta.url)
+const arabic = [
+  'noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf',
+  'noto-naskh-arabic/700Bold/NotoNaskhArabic_700Bold.ttf',
+]
+const hebrew = [
+  'noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf',
+  'noto-sans-hebrew/700Bold/NotoSansHebrew_700Bold.ttf',
+]
+
+/** A folder that is not there: the typesetter sees the template and the data, and no file of this machine. */
+const WORKSPACE = '/parley-report'
+const template = readFileSync(new URL('./report.typ', import.meta.url), 'utf8')
+
+/** The newer typesetter tags what it draws (PDF/UA); it comes for common Linux machines, and the older one, which cannot, for all others. */
+function load(): { typst: Typst; tagged: boolean } {
+  const linux =
+    process.platform === 'linux' &&
+    process.arch === 'x64' &&
+    'glibcVersionRuntime' in (process.report.getReport() as { header: object }).header
+  return linux
+    ? { typst: require('typst-linux-x64') as Typst, tagged: true }
+    : { typst: require('@myriaddreamin/typst-ts-node-compiler') as Typst, tagged: false }
+}
+
+const { typst, tagged } = load()
+const fontBlobs = [...arabic, ...hebrew].map(font => readFileSync(require.resolve(`@expo-google-fonts/${font}`)))
+const compiler = typst.NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] })
+compiler.addSource(`${WORKSPACE}/report.typ`, template)
+compiler.mapShadow(`${WORKSPACE}/data.json`, await buffer(process.stdin))
+const made = compiler.compile({ mainFilePath: `${WORKSPACE}/report.typ` })
+if (!made.result)
+  throw new Error(`the typesetter refused: ${JSON.stringify(made.takeDiagnostics()?.shortDiagnostics).slice(0, 1_000)}`)
+process.stdout.write(compiler.pdf(made.result, tagged ? { pdfStandard: 'ua-1' } : {}))
