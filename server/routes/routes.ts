@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import type { House } from '../house.ts'
 import type { Env } from '../http.ts'
+import { draftRoutes } from './desk-draft.ts'
 import { fileRoutes } from './files.ts'
 import { formRoutes } from './forms.ts'
 import { readingRoutes } from './reading.ts'
@@ -16,5 +17,6 @@ export function pageRoutes(house: House): Hono<Env> {
   app.route('/', signInRoutes(house))
   app.route('/', fileRoutes(house))
   app.route('/', reportRoutes(house))
+  app.route('/', draftRoutes(house))
   return app
 }

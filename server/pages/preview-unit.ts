@@ -1,0 +1,107 @@
+// One unit in the preview: as readers will see it, its warnings, and its tools.
+
+import { html, raw } from 'hono/html'
+import type { PageContext } from './context.ts'
+import { tokenField } from './layout.ts'
+import { icon, type Html } from './piece.ts'
+import { shortened, type Preview, type PreviewUnit } from './preview.ts'
+
+export function previewUnit(ctx: PageContext, p: Preview, u: PreviewUnit, refused: string | null): Html {
+  const number = u.number === null ? raw('') : html`<span class="block-no">P${u.number}</span>`
+  return html`<article
+    class="block${u.places || refused ? ' block-selected' : ''}"
+    id="p-${u.id}"
+    ${u.number === null ? '' : raw(`data-number="${u.number}"`)}
+  >
+    ${p.mayEdit ? tools(ctx, p, u) : ''}${number}
+    <div class="unit-text block-text" lang="${p.lang}" dir="${p.dir}">${words(u)}${notes(u)}</div>
+    ${
+      refused ? html`<p class="error" role="alert">${refused}</p>` : ''
+    }${u.warnings.map(w => html`<p class="notice">${icon('unsure')}<span>${ctx.t(`import.warning.${w.code}`, w.args)}</span></p>`)}${splitPanel(ctx, p, u)}
+  </article>`
+}
+
+function words(u: PreviewUnit): Html {
+  if (u.kind !== 'heading') return raw(u.html)
+  const level = Math.min(6, (u.level ?? 1) + 1)
+  return raw(`<h${level}>${u.html}</h${level}>`)
+}
+
+function notes(u: PreviewUnit): Html {
+  if (!u.footnotes.length) return raw('')
+  return html`<ol class="footnotes">
+    ${u.footnotes.map(f => html`<li id="footnote-${f.mark}"><span class="label">${f.mark}</span> ${f.text}</li>`)}
+  </ol>`
+}
+
+const manyPieces = (u: PreviewUnit): boolean =>
+  u.items > 1 || u.rows > 1 || /<\/(p|ul|ol|table|pre|blockquote)><(p|ul|ol|table|pre|blockquote)/.test(u.html)
+
+function tools(ctx: PageContext, p: Preview, u: PreviewUnit): Html {
+  const { t } = ctx
+  const name =
+    u.number === null
+      ? t('preview.tools.heading', { text: shortened(u.text, 60) })
+      : t('preview.tools.paragraph', { n: u.number })
+  const button = (act: string, shown: boolean): Html | '' =>
+    shown ? html`<button class="button button-quiet" name="act" value="${act}">${t(`preview.act.${act}`)}</button>` : ''
+  return html`<form
+    class="block-tools"
+    method="post"
+    action="/c/${p.slug}/desk/draft/act"
+    role="group"
+    aria-label="${t('preview.tools', { name })}"
+  >
+    ${tokenField(ctx)}<input type="hidden" name="seq" value="${p.lastSeq}" /><input type="hidden" name="id" value="${u.id}" /><a
+      class="button button-quiet"
+      href="/c/${p.slug}/desk/draft?at=${u.id}&amp;split=${u.id}#p-${u.id}"
+      >${t('preview.act.split')}</a
+    >${button('merge', !u.first)}${button('up', !u.first)}${button('down', !u.last)}${button('apart', u.kind !== 'heading' && manyPieces(u))}${
+      u.kind === 'heading' || u.kind === 'prose' ? levels(ctx, u) : ''
+    }${button('drop', true)}
+  </form>`
+}
+
+function levels(ctx: PageContext, u: PreviewUnit): Html {
+  const { t } = ctx
+  const option = (value: string, words: string): Html =>
+    html`<option value="${value}" ${value === String(u.level ?? '') ? raw('selected') : ''}>${words}</option>`
+  return html`<label class="block-level"
+      ><span class="visually-hidden">${t('preview.level')}</span
+      ><select class="input" name="level">
+        ${option('', t('preview.level.prose'))}${[1, 2, 3, 4, 5, 6].map(n =>
+          option(String(n), t('preview.level.heading', { n })),
+        )}${(u.level ?? 0) > 6 ? option(String(u.level), t('preview.level.heading', { n: u.level ?? 0 })) : ''}
+      </select></label
+    ><button class="button button-quiet" name="act" value="level">${t('preview.act.level')}</button>`
+}
+
+/** Each place is a button; where scripts run, the cursor's place is one more. */
+function splitPanel(ctx: PageContext, p: Preview, u: PreviewUnit): Html {
+  if (!u.places || !p.mayEdit) return raw('')
+  const { t } = ctx
+  return html`<form class="split" method="post" action="/c/${p.slug}/desk/draft/act" data-split="p-${u.id}">
+    <h2>${t('preview.split.title')}</h2>
+    ${tokenField(ctx)}<input type="hidden" name="seq" value="${p.lastSeq}" /><input
+      type="hidden"
+      name="id"
+      value="${u.id}"
+    /><input type="hidden" name="act" value="split" /><input type="hidden" name="signs" value="" />
+    <p class="split-cursor" hidden>
+      ${t('preview.split.cursor')}
+      <button class="button" name="at" value="cursor" disabled>${t('preview.split.atCursor')}</button>
+    </p>
+    ${u.places.length ? '' : html`<p>${t('preview.split.none')}</p>`}
+    <ul>
+      ${u.places.map(
+        place =>
+          html`<li>
+            <button class="button button-quiet" name="at" value="${place.at}" dir="auto">
+              ${t('preview.split.here', { text: shortened(place.text, 70) })}
+            </button>
+          </li>`,
+      )}
+    </ul>
+    <p><a href="/c/${p.slug}/desk/draft?at=${u.id}#p-${u.id}">${t('preview.split.back')}</a></p>
+  </form>`
+}

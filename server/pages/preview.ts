@@ -1,0 +1,182 @@
+// The preview: the draft as readers will see it, with what to look at, and real buttons for every act on it.
+
+import { html, raw } from 'hono/html'
+import type { DraftUnit } from '../../shared/draft.ts'
+import type { FoundComment, LeftOut } from '../import/blocks.ts'
+import type { PageContext } from './context.ts'
+import { layout, tokenField } from './layout.ts'
+import type { Html } from './piece.ts'
+import { fileForm, publishForm, rehearsalForm } from './preview-forms.ts'
+import { previewUnit } from './preview-unit.ts'
+
+export interface PreviewWarning {
+  code: string
+  args: Record<string, string | number>
+  unit: string | null
+}
+export interface PreviewUnit extends DraftUnit {
+  number: number | null
+  first: boolean
+  last: boolean
+  warnings: PreviewWarning[]
+  /** Where it can be split, when that is asked. */
+  places: { at: number; text: string }[] | null
+}
+export interface Described {
+  asker: string
+  description: string
+  next: string
+  guests: boolean
+  zone: string
+  opens: string
+  closes: string
+}
+export interface Preview {
+  slug: string
+  title: string
+  lang: string
+  dir: 'ltr' | 'rtl'
+  lastSeq: number
+  units: PreviewUnit[]
+  part: number
+  /** The first words of each part. */
+  parts: string[]
+  counts: { key: string; n: number }[]
+  guessed: boolean
+  warnings: (PreviewWarning & { number: number | null })[]
+  leftOut: LeftOut[]
+  comments: FoundComment[]
+  /** The act that undo takes back, and that redo does again. */
+  undo: string | null
+  redo: string | null
+  rehearsal: string | null
+  mayEdit: boolean
+  mayManage: boolean
+  described: Described
+}
+
+/** What the page answers to: a refusal at its place with what was typed, or a sentence that says what was done. */
+export interface Said {
+  done: string | null
+  refused: { at: string; message: string } | null
+  typed: Partial<Described> & { text?: string; which?: boolean }
+}
+
+export function previewPage(ctx: PageContext, p: Preview, said: Said): Html {
+  const { t } = ctx
+  const body = html`<div class="preview">
+    <p class="kicker">${t('state.draft')}</p>
+    <h1>${t('preview.title', { title: p.title })}</h1>
+    <p class="lead">${t('preview.lead')}</p>
+    ${said.done ? html`<p class="notice notice-plain">${said.done}</p>` : ''}${facts(ctx, p)}
+    ${p.units.length ? '' : html`<p class="notice">${t('preview.empty')}</p>`}
+    ${p.mayEdit && (p.undo || p.redo || said.refused?.at === 'top') ? undoBar(ctx, p, said) : ''}${partNav(ctx, p)}
+    <div class="preview-text">
+      ${p.units.map(u => previewUnit(ctx, p, u, said.refused?.at === u.id ? said.refused.message : null))}
+    </div>
+    ${p.parts.length > 1 ? partNav(ctx, p) : ''}
+    ${p.mayEdit ? fileForm(ctx, p, said) : ''}${p.mayManage && p.units.length ? html`${rehearsalForm(ctx, p)}${publishForm(ctx, p, said)}` : ''}
+  </div>`
+  return layout(ctx, {
+    title: `${t('preview.title', { title: p.title })} – ${ctx.instance.name}`,
+    body,
+    noindex: true,
+    desk: true,
+    said: said.done,
+  })
+}
+
+function facts(ctx: PageContext, p: Preview): Html {
+  const { t } = ctx
+  const counts = p.counts.filter(c => c.n)
+  return html`<ul class="preview-counts" aria-label="${t('preview.counts')}">
+      ${counts.map(c => html`<li>${t(`preview.count.${c.key}`, { n: c.n })}</li>`)}
+    </ul>
+    ${p.guessed ? html`<p class="notice">${t('preview.guessed')}</p>` : ''}
+    ${
+      p.warnings.length
+        ? html`<details class="preview-facts" open>
+            <summary>${t('preview.warnings', { n: p.warnings.length })}</summary>
+            <ul>
+              ${p.warnings.map(w => html`<li>${warningLink(ctx, p, w)}</li>`)}
+            </ul>
+          </details>`
+        : ''
+    }${
+      p.leftOut.length
+        ? html`<details class="preview-facts">
+            <summary>${t('preview.leftOut', { n: p.leftOut.length })}</summary>
+            <ul>
+              ${p.leftOut.map(
+                l =>
+                  html`<li>
+                    <strong>${t(`preview.leftOut.${l.why}`)}</strong> <span lang="${p.lang}" dir="auto">${l.text}</span>
+                  </li>`,
+              )}
+            </ul>
+          </details>`
+        : ''
+    }${
+      p.comments.length
+        ? html`<details class="preview-facts">
+            <summary>${t('preview.comments', { n: p.comments.length })}</summary>
+            <p>${t('preview.comments.lead')}</p>
+            <ul>
+              ${p.comments.map(
+                c =>
+                  html`<li>
+                    <strong><bdi>${c.author ?? t('preview.comments.nobody')}</bdi></strong> <span dir="auto">${c.text}</span
+                    ><br /><span class="muted small" dir="auto">${t('preview.comments.on', { text: shortened(c.on, 120) })}</span>
+                  </li>`,
+              )}
+            </ul>
+          </details>`
+        : ''
+    }`
+}
+
+function warningLink(ctx: PageContext, p: Preview, w: Preview['warnings'][number]): Html {
+  const message = ctx.t(`import.warning.${w.code}`, w.args)
+  if (w.unit === null) return html`${message}`
+  const label = w.number === null ? '' : `P${w.number}: `
+  return html`<a href="/c/${p.slug}/desk/draft?at=${w.unit}#p-${w.unit}">${label}${message}</a>`
+}
+
+function undoBar(ctx: PageContext, p: Preview, said: Said): Html {
+  const { t } = ctx
+  const button = (act: 'undo' | 'redo', of: string | null): Html =>
+    html`<button class="button" name="act" value="${act}" ${of ? '' : raw('disabled')}>
+      ${of ? t(`preview.act.${act}This`, { act: t(`preview.act.${of}`) }) : t(`preview.act.${act}`)}
+    </button>`
+  return html`<form class="preview-undo button-row" method="post" action="/c/${p.slug}/desk/draft/act">
+    ${tokenField(ctx)}<input type="hidden" name="seq" value="${p.lastSeq}" />${button('undo', p.undo)}${button('redo', p.redo)}${
+      said.refused?.at === 'top' ? html`<p class="error" role="alert">${said.refused.message}</p>` : ''
+    }
+  </form>`
+}
+
+function partNav(ctx: PageContext, p: Preview): Html {
+  if (p.parts.length < 2) return raw('')
+  const { t } = ctx
+  return html`<nav class="preview-parts" aria-label="${t('preview.contents')}">
+    <ol>
+      ${p.parts.map(
+        (text, n) =>
+          html`<li>
+            <a href="/c/${p.slug}/desk/draft?part=${n}" ${n === p.part ? raw('aria-current="page"') : ''}
+              >${t('preview.part', { n: n + 1, of: p.parts.length })}:
+              <span lang="${p.lang}" dir="auto">${shortened(text, 60)}</span></a
+            >
+          </li>`,
+      )}
+    </ol>
+  </nav>`
+}
+
+/** The beginning of a text, cut at a word. */
+export function shortened(text: string, most: number): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  if (line.length <= most) return line
+  const end = line.lastIndexOf(' ', most)
+  return `${line.slice(0, end > most / 2 ? end : most).replace(/[\uD800-\uDBFF]$/, '')}…`
+}

@@ -1,0 +1,108 @@
+// The preview of an unpublished draft, loaded: one part of its units, what the import said, and what may be done.
+
+import type { Consultation } from '../db/consultations.ts'
+import { getLastStep, getNextUndone, listDraft, listSteps } from '../db/drafts.ts'
+import type { Trx } from '../db/query.ts'
+import { listRehearsals } from '../db/removal.ts'
+import { numbersOf, type DraftUnit, type Splice } from '../shared/draft.ts'
+import { can, type Actor } from '../shared/role.ts'
+import { unitOf } from './commands/draft-acts.ts'
+import type { ImportFacts } from './commands/draft.ts'
+import { placesToCut } from './import/cut.ts'
+import type { Preview, PreviewWarning } from './pages/preview.ts'
+
+/** Units of one page of the preview. */
+export const PART = 150
+
+export interface Asked {
+  /** The unit to show; else the part by its index. */
+  at: string | null
+  part: number
+  /** The unit for which places to split are offered. */
+  split: string | null
+}
+
+export async function loadPreview(trx: Trx, c: Consultation, viewer: Actor | null, asked: Asked): Promise<Preview> {
+  const units = (await listDraft(trx, { consultation: c.id })).map(unitOf)
+  const facts = c.imported ? (JSON.parse(c.imported) as ImportFacts) : null
+  const numbers = numbersOf(units)
+  const index = asked.at === null ? -1 : units.findIndex(u => u.id === asked.at)
+  const parts = Math.max(1, Math.ceil(units.length / PART))
+  const part = Math.min(parts - 1, index >= 0 ? Math.floor(index / PART) : Math.max(0, asked.part))
+  const warnings = facts ? await placedWarnings(trx, c.id, facts, units) : []
+  const [rehearsal] = await listRehearsals(trx, { of: c.id })
+  const shown = units.slice(part * PART, (part + 1) * PART)
+  const splitting = shown.find(u => u.id === asked.split)
+  const count = (what: (u: DraftUnit) => number): number => units.reduce((sum, u) => sum + what(u), 0)
+  return {
+    slug: c.slug,
+    title: c.title,
+    lang: c.lang,
+    dir: c.dir === 'rtl' ? 'rtl' : 'ltr',
+    lastSeq: c.lastSeq,
+    units: shown.map((unit, n) => ({
+      ...unit,
+      number: numbers.get(unit.id) ?? null,
+      first: part === 0 && n === 0,
+      last: part === parts - 1 && n === shown.length - 1,
+      warnings: warnings.filter(w => w.unit === unit.id),
+      places: unit === splitting ? placesToCut(unit, c.lang).map(at => ({ at, text: unit.text.slice(at) })) : null,
+    })),
+    part,
+    parts: Array.from({ length: parts }, (_, n) => units[n * PART]?.text ?? ''),
+    counts: [
+      { key: 'units', n: numbers.size },
+      { key: 'headings', n: units.length - numbers.size },
+      { key: 'headingsInTables', n: facts?.counts.headingsInTables ?? 0 },
+      { key: 'listItems', n: count(u => u.items) },
+      { key: 'rows', n: count(u => u.rows) },
+      { key: 'footnotes', n: count(u => u.footnotes.length) },
+      { key: 'images', n: count(u => u.html.split('<img ').length - 1) },
+    ],
+    guessed: facts?.guessed ?? false,
+    warnings: warnings.map(w => ({ ...w, number: w.unit === null ? null : (numbers.get(w.unit) ?? null) })),
+    leftOut: facts?.leftOut.filter(l => l.why !== 'comment') ?? [],
+    comments: facts?.comments ?? [],
+    undo: (await getLastStep(trx, { consultation: c.id }))?.act ?? null,
+    redo: (await getNextUndone(trx, { consultation: c.id }))?.act ?? null,
+    rehearsal: rehearsal?.slug ?? null,
+    mayEdit: can(viewer, 'draft.edit', c.id),
+    mayManage: can(viewer, 'consultation.manage', c.id),
+    described: {
+      asker: c.asker ?? '',
+      description: c.description,
+      next: c.next,
+      guests: c.guests === 1,
+      zone: c.closingZone ?? '',
+      opens: c.opensAt ? wallOf(c.opensAt, c.closingZone ?? 'UTC') : '',
+      closes: c.closingWall?.slice(0, 16) ?? '',
+    },
+  }
+}
+
+/** Each warning at the unit that holds its place now; those of dropped units are gone. */
+async function placedWarnings(trx: Trx, consultation: string, facts: ImportFacts, units: DraftUnit[]): Promise<PreviewWarning[]> {
+  if (!facts.warnings.length) return []
+  const steps = (await listSteps(trx, { consultation })).map(s => JSON.parse(s.after) as Splice[])
+  const here = new Set(units.map(u => u.id))
+  return facts.warnings.flatMap(({ code, unit, args }): PreviewWarning[] => {
+    if (unit === null) return [{ code, args: args ?? {}, unit: null }]
+    const id = steps.reduce<string | null>((at, step) => follow(at, step, code), facts.ids[unit] ?? null)
+    return id !== null && here.has(id) ? [{ code, args: args ?? {}, unit: id }] : []
+  })
+}
+
+/** Where a unit's place went in a step: to the part with the picture, to the unit it was joined to, or nowhere. */
+function follow(id: string | null, step: Splice[], code: string): string | null {
+  if (!step.some(s => s.out.some(u => u.id === id))) return id
+  const into = step.flatMap(s => s.in)
+  const fits = code === 'image.alt' ? into.filter(u => u.html.includes('alt=""')) : into
+  return (fits.find(u => u.id === id) ?? fits[0] ?? into.find(u => u.id === id))?.id ?? null
+}
+
+/** UTC as the wall clock of a zone shows it, for a field of date and time. */
+function wallOf(at: string, zone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+    .format(new Date(at))
+    .replace(' ', 'T')
+}

@@ -1,0 +1,216 @@
+// The desk before publishing, without scripts: import, preview, acts by plain forms, rehearsal, publishing; refusals stand beside their field.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findConsultation } from '../../db/consultations.ts'
+import { listDraft } from '../../db/drafts.ts'
+import { openTestHouse, type TestHouse } from '../helpers/house.ts'
+import { visitor, type Page, type Visitor } from '../helpers/visitor.ts'
+
+const text = `# The river
+
+The water rises each spring. The towns meet to share the work. Nobody is left out.
+
+Three things are needed:
+
+- everybody knows the plan;
+- everybody can answer.
+
+| Who | What |
+|---|---|
+| Town | walls |
+`
+
+const fileOf = (content: string, name = 'draft.md'): File => new File([content], name)
+const idsIn = (page: Page): string[] =>
+  [...page.text.matchAll(/<article class="block[^"]*" id="p-([0-9a-z]+)"/g)].map(m => m[1] ?? '')
+const valueOf = (page: Page, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1] ?? ''
+/** No key of words shown instead of a sentence, no script or style inline. */
+const isSound = (page: Page): void => {
+  expect(page.text).not.toMatch(/<script>|<style|style="| on[a-z]+="/)
+  expect(page.text).toMatch(/^<!doctype html>/)
+}
+
+describe('the desk of a secretariat', () => {
+  let house: TestHouse
+  let sol: Visitor
+  let stranger: Visitor
+  beforeAll(async () => {
+    house = await openTestHouse('sqlite')
+    sol = await visitor(house, await house.person('Sol', 'participant', 'secretariat'))
+    stranger = await visitor(house, null)
+  })
+  afterAll(() => house.close())
+
+  const draftOf = async (slug: string) => {
+    const found = await findConsultation(house.db.read, { slug })
+    return found ? listDraft(house.db.read, { consultation: found.id }) : []
+  }
+  const importNew = (slug: string, content = text) =>
+    sol.post('/desk/import', { title: 'The river', slug, lang: 'en', text: '', html: '', file: fileOf(content) })
+  async function act(slug: string, fields: Record<string, string>): Promise<Page> {
+    const seq = valueOf(await sol.get(`/c/${slug}/desk/draft`), 'seq')
+    return sol.post(`/c/${slug}/desk/draft/act`, { seq, ...fields })
+  }
+
+  test('strangers learn nothing, and forms need the token of their session', async () => {
+    expect((await stranger.get('/desk/new')).status).toBe(401)
+    await importNew('closed-door')
+    expect((await stranger.get('/c/closed-door/desk/draft')).status).toBe(404)
+    expect((await sol.post('/desk/import', { token: 'other', title: 'x', slug: 'x', lang: 'en' })).status).toBe(403)
+    const ana = await visitor(house, await house.person('Ana'))
+    expect((await ana.get('/desk/new')).status).toBe(403)
+  })
+
+  test('a file becomes a preview with numbers, counts and tools', async () => {
+    const form = await sol.get('/desk/new')
+    isSound(form)
+    expect(form.text).toContain(`name="token" value="${sol.token}"`)
+    const sent = await importNew('river')
+    expect([sent.status, sent.to]).toEqual([303, '/c/river/desk/draft?did=import'])
+    const page = await sol.get(sent.to ?? '')
+    isSound(page)
+    expect(idsIn(page)).toEqual((await draftOf('river')).map(u => u.id))
+    expect([...page.text.matchAll(/class="block-no">(P\d)</g)].map(m => m[1])).toEqual(['P1', 'P2', 'P3'])
+    for (const words of [
+      '3 numbered paragraphs',
+      '1 heading',
+      '2 list items',
+      '2 table rows',
+      'Imported. Please look through it.',
+    ])
+      expect(page.text).toContain(words)
+    expect(page.text).toContain('name="robots" content="noindex"')
+  })
+
+  test('what is refused stands beside its field, and what was typed is kept', async () => {
+    const nothing = await sol.post('/desk/import', { title: 'Meadows & mills', slug: 'UPPER', lang: 'fr', text: '', html: '' })
+    expect(nothing.status).toBe(400)
+    expect(nothing.text).toContain('value="Meadows &amp; mills"')
+    expect(nothing.text).toMatch(/id="slug-error"[^>]*>Please use small letters/)
+    expect(nothing.text).toMatch(/id="file-error"[^>]*>Choose a file, or paste the text/)
+    expect(nothing.text).toMatch(/<option value="fr" selected/)
+    await importNew('taken')
+    const taken = await sol.post('/desk/import', { title: 'Again', slug: 'taken', lang: 'en', text: 'Kept words', html: '' })
+    expect(taken.status).toBe(400)
+    expect(taken.text).toMatch(/id="slug-error"[^>]*>This address is taken/)
+    expect(taken.text).toContain('>Kept words</textarea>')
+    const old = await sol.post('/desk/import', {
+      title: 'Old',
+      slug: 'old',
+      lang: 'en',
+      text: '',
+      html: '',
+      file: fileOf('\xD0\xCF', 'a.doc'),
+    })
+    const shown = await sol.get((old.to ?? '').replace(/#.*/, ''))
+    expect(shown.text).toMatch(/id="file-error"[^>]*>This is a file of an old Word/)
+    expect((await sol.post('/c/old/desk/draft/import', { text: '', html: '', file: fileOf(text) })).to).toBe(
+      '/c/old/desk/draft?did=import',
+    )
+    expect(await draftOf('old')).toHaveLength(4)
+  })
+
+  test('pasted text keeps its formatting where the browser gives it; an address is made of the title', async () => {
+    const html = '<h2>Mills</h2><p>One <b>mill</b>.</p>'
+    const sent = await sol.post('/desk/import', {
+      title: 'L’été à Orléans',
+      slug: '',
+      lang: 'fr',
+      text: 'Mills\nOne mill.',
+      html,
+    })
+    expect(sent.to).toBe('/c/l-ete-a-orleans/desk/draft?did=import')
+    expect((await draftOf('l-ete-a-orleans')).map(u => u.html)).toEqual(['Mills', '<p>One <strong>mill</strong>.</p>'])
+  })
+
+  test('split at an offered sentence, joined, moved, made a heading, dropped, undone and done again', async () => {
+    await importNew('acts')
+    const [heading, prose, list] = (await draftOf('acts')).map(u => u.id)
+    const offered = await sol.get(`/c/acts/desk/draft?at=${prose}&split=${prose}`)
+    const places = [...offered.text.matchAll(/name="at" value="(\d+)"[^>]*>Split before “([^”]*)”/g)]
+    expect(places.map(m => m[2])).toEqual(['The towns meet to share the work. Nobody is left out.', 'Nobody is left out.'])
+    const split = await act('acts', { act: 'split', id: prose ?? '', at: places[1]?.[1] ?? '' })
+    expect(split.status).toBe(303)
+    const after = await draftOf('acts')
+    expect(after.map(u => u.text).slice(1, 3)).toEqual([
+      'The water rises each spring. The towns meet to share the work.',
+      'Nobody is left out.',
+    ])
+    expect(split.to).toBe(`/c/acts/desk/draft?did=split&at=${after[2]?.id}#p-${after[2]?.id}`)
+    await act('acts', { act: 'up', id: after[2]?.id ?? '' })
+    expect((await draftOf('acts')).map(u => u.id).slice(0, 3)).toEqual([heading, after[2]?.id, prose])
+    await act('acts', { act: 'down', id: after[2]?.id ?? '' })
+    await act('acts', { act: 'level', id: after[2]?.id ?? '', level: '2' })
+    expect((await draftOf('acts'))[2]).toMatchObject({ kind: 'heading', level: 2, html: 'Nobody is left out.' })
+    await act('acts', { act: 'apart', id: list ?? '' })
+    expect((await draftOf('acts')).map(u => u.kind)).toEqual(['heading', 'prose', 'heading', 'prose', 'list', 'list', 'table'])
+    await act('acts', { act: 'drop', id: heading ?? '' })
+    for (let n = 0; n < 6; n++) await act('acts', { act: 'undo' })
+    expect((await draftOf('acts')).map(u => u.id)).toEqual([heading, prose, list, expect.any(String)])
+    const undone = await act('acts', { act: 'undo' })
+    expect([undone.status, undone.text.includes('There is nothing to undo.')]).toEqual([400, true])
+    await act('acts', { act: 'redo' })
+    expect(await draftOf('acts')).toHaveLength(5)
+    const cursor = await act('acts', { act: 'split', id: prose ?? '', at: 'cursor', signs: '8' })
+    expect(cursor.status).toBe(303)
+    expect((await draftOf('acts'))[1]?.text).toBe('The water')
+  })
+
+  test('a button pressed twice acts once; what cannot be done says so at its place', async () => {
+    await importNew('twice')
+    const [heading, prose] = (await draftOf('twice')).map(u => u.id)
+    const seq = valueOf(await sol.get('/c/twice/desk/draft'), 'seq')
+    const fields = { seq, act: 'split', id: prose ?? '', at: '28' }
+    const [one, two] = [await sol.post('/c/twice/desk/draft/act', fields), await sol.post('/c/twice/desk/draft/act', fields)]
+    expect(two.to).toBe(one.to)
+    expect(await draftOf('twice')).toHaveLength(5)
+    const refused = await act('twice', { act: 'merge', id: heading ?? '' })
+    expect(refused.status).toBe(400)
+    expect(refused.text).toMatch(new RegExp(`id="p-${heading}".*Nothing stands above this`, 's'))
+  })
+
+  test('a rehearsal has a link; publishing refuses what cannot be, keeps what was typed, and opens the page', async () => {
+    await importNew('stage')
+    expect((await sol.post('/c/stage/desk/rehearse', {})).to).toBe('/c/stage/desk/draft?did=rehearse#rehearsal')
+    const preview = await sol.get('/c/stage/desk/draft')
+    const rehearsal = /href="(\/c\/stage-rehearsal-[0-9a-z]{24})"/.exec(preview.text)?.[1] ?? ''
+    expect((await stranger.get(rehearsal)).text).toContain('Rehearsal: The river')
+    expect((await stranger.get('/')).text).not.toContain('rehearsal')
+    const fields = {
+      asker: 'Town',
+      description: 'Please **read**.',
+      next: '',
+      guests: 'yes',
+      opens: '',
+      closes: '2026-01-01T10:00',
+      zone: 'Europe/Paris',
+    }
+    const past = await sol.post('/c/stage/desk/publish', { ...fields, do: 'publish' })
+    expect(past.status).toBe(400)
+    expect(past.text).toContain('Please **read**.')
+    expect(past.text).toMatch(/id="publish-error"[^>]*>This time is already over/)
+    const twice = await sol.post('/c/stage/desk/publish', { ...fields, closes: '2026-10-25T02:30', do: 'publish' })
+    expect(twice.text).toMatch(/name="earlier" value="yes"/)
+    const sent = await sol.post('/c/stage/desk/publish', { ...fields, closes: '2026-10-25T02:30', earlier: 'no', do: 'publish' })
+    expect([sent.status, sent.to]).toEqual([303, '/c/stage'])
+    expect(await findConsultation(house.db.read, { slug: 'stage' })).toMatchObject({
+      closesAt: '2026-10-25T01:30:00.000Z',
+      asker: 'Town',
+    })
+    expect((await stranger.get(rehearsal)).status).toBe(404)
+    expect((await stranger.get('/c/stage')).text).toContain('The water rises each spring')
+    expect((await sol.get('/c/stage/desk/draft')).to).toBe('/c/stage')
+    expect((await act('stage', { act: 'undo' })).status).toBe(400)
+  })
+
+  test('a long draft is previewed in parts, and every language has its sentences', async () => {
+    await importNew('long', Array.from({ length: 320 }, (_, n) => `Paragraph ${n} stands here.`).join('\n\n'))
+    const third = (await draftOf('long')).at(-1)?.id
+    const page = await sol.get(`/c/long/desk/draft?at=${third}`)
+    expect(idsIn(page)).toHaveLength(20)
+    expect(page.text).toContain('>P320<')
+    const juan = await visitor(house, await house.person('Juan', 'participant', 'secretariat'), 'es')
+    expect((await juan.get('/c/long/desk/draft')).text).toContain('Unir al anterior')
+    expect((await juan.get('/desk/new')).text).toContain('Nueva consulta')
+  })
+})
