@@ -3,6 +3,7 @@
 import type { Lang } from '../../shared/words.ts'
 import { contentHash } from './json.ts'
 import type { Entry, Report, ReportParagraph } from './model.ts'
+import { picturesOf } from './pictures.ts'
 import type { Sink } from './sink.ts'
 import { mostVoted, tellingOf, type Telling } from './telling.ts'
 import { piecesOf, runsOf } from './unit-html.ts'
@@ -25,7 +26,7 @@ export async function writeDocx(
   const told = tellingOf(report, lang, await contentHash(report))
   const volumes = volumesOf(report.paragraphs, report.header.counts.accepted)
   const deal = dealer(report, progress)
-  const look = lookOf(report, told.t('report.title'), lang)
+  const look = await lookOf(report, told.t('report.title'), lang)
   const body = async (word: WordFile, volume: Volume) => {
     for (const slice of volume.slices) {
       word.write(unit(slice, told, word.links))
@@ -39,21 +40,21 @@ export async function writeDocx(
     word.write(paragraphXml([plainRun(told.t('report.text'))], { style: 'Heading1' }))
     await body(word, only)
     await deal.end()
-    word.end()
+    await word.end()
     return 'docx'
   }
   const zip = zipInto(sink)
   const first = zip.part('00-summary.docx')
   const summary = await wordInto(first, look)
   summary.write(front(report, told, summary.links))
-  summary.end()
+  await summary.end()
   first.end()
   for (const [index, volume] of volumes.entries()) {
     const part = zip.part(`${volumeName(volume, index + 1, volumes.length, told.titleOf)}.docx`)
     const word = await wordInto(part, look)
     word.write(volumeHead(report, told, index + 1, volumes.length))
     await body(word, volume)
-    word.end()
+    await word.end()
     part.end()
   }
   await deal.end()
@@ -61,11 +62,13 @@ export async function writeDocx(
   return 'zip'
 }
 
-export const lookOf = (report: Report, what: string, lang: string): WordLook => ({
+export const lookOf = async (report: Report, what: string, lang: string): Promise<WordLook> => ({
   title: `${report.header.consultation.title} – ${what}`,
   lang,
   rtl: report.header.consultation.dir === 'rtl',
   at: report.header.asOf.at,
+  pictures: await picturesOf(report),
+  picture: report.picture,
 })
 
 /** Title, numbers and part of one volume of several. */

@@ -19,7 +19,7 @@ export async function writeDraftDocx(
   const told = tellingOf(report, lang, await contentHash(report))
   const volumes = volumesOf(report.paragraphs, report.header.counts.accepted)
   const deal = dealer(report, progress)
-  const look = lookOf(report, told.t('report.draftTitle'), lang)
+  const look = await lookOf(report, told.t('report.draftTitle'), lang)
   const write = async (into: Sink, volume: Volume, head: string) => {
     const ids = new Map<Slice, { from: number; to: number }>()
     let id = 0
@@ -42,7 +42,7 @@ export async function writeDraftDocx(
         }),
       )
     }
-    word.end()
+    await word.end()
   }
   const [only] = volumes
   if (only && volumes.length === 1) {
@@ -93,7 +93,7 @@ export const standing = (report: Report): ReportParagraph[] => report.paragraphs
 export async function writeCleanDocx(report: Report, lang: Lang, sink: Sink): Promise<void> {
   const told = tellingOf(report, lang, '')
   const { consultation } = report.header
-  const word = await wordInto(sink, { ...lookOf(report, '', consultation.lang), title: consultation.title })
+  const word = await wordInto(sink, { ...(await lookOf(report, '', consultation.lang)), title: consultation.title })
   if (consultation.asker) word.write(paragraphXml([plainRun(consultation.asker)], { style: 'Subtitle' }))
   word.write(paragraphXml([plainRun(consultation.title)], { style: 'Title' }))
   word.write(
@@ -106,5 +106,5 @@ export async function writeCleanDocx(report: Report, lang: Lang, sink: Sink): Pr
     ),
   )
   for (const paragraph of standing(report)) word.write(unitText(paragraph, told, { links: word.links }))
-  word.end()
+  await word.end()
 }

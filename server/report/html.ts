@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Lang } from '../../shared/words.ts'
 import { contentHash } from './json.ts'
 import type { Entry, Report, ReportParagraph } from './model.ts'
+import { pictureId } from './pictures.ts'
 import type { Sink } from './sink.ts'
 import { mostVoted, tellingOf, type Telling } from './telling.ts'
 import { escapeXml, visible } from './xml.ts'
@@ -119,6 +120,6 @@ const shown = /^image\/(png|jpeg|gif|webp)$/
 
 /** The picture itself, in the page; what is not there is an empty address, so that nothing is ever fetched. */
 async function dataOf(source: string, picture: Report['picture']): Promise<string> {
-  const found = await picture(source.split(/[:/]/).at(-1) ?? '')
+  const found = await picture(pictureId(source))
   return found && shown.test(found.type) ? `data:${found.type};base64,${Buffer.from(found.bytes).toString('base64')}` : 'data:,'
 }

@@ -66,6 +66,7 @@ export interface ReportParagraph {
   section: string
   html: string
   text: string
+  /** Those that do not stand in `html` already. */
   footnotes: { mark: string; text: string }[]
   /** Taken out of the text; its comments stay. */
   archived: boolean
@@ -271,7 +272,7 @@ function unitsOf(stored: StoredParagraph[], minVotes: number): ReportParagraph[]
       section,
       html: p.html,
       text: p.text,
-      footnotes: JSON.parse(p.footnotes || '[]') as ReportParagraph['footnotes'],
+      footnotes: p.html.includes('class="footnote"') ? [] : (JSON.parse(p.footnotes || '[]') as ReportParagraph['footnotes']),
       archived: p.archivedAt !== null,
       threads: p.threads ?? 0,
       comments: p.comments ?? 0,

@@ -5,6 +5,7 @@ import { standing } from './draft-docx.ts'
 import { glyphsFor } from './glyphs.ts'
 import { contentHash } from './json.ts'
 import type { Entry, Report, ReportParagraph } from './model.ts'
+import { picturesOf } from './pictures.ts'
 import type { Sink } from './sink.ts'
 import { mostVoted, tellingOf, type Telling } from './telling.ts'
 import { typeset } from './typst.ts'
@@ -78,10 +79,10 @@ export async function writeCleanPdf(report: Report, lang: Lang, sink: Sink): Pro
 }
 
 /** Every string is fitted to the fonts on its way; what they lack is named at the beginning. */
-function draw(report: Report, { t, lang }: Telling, page: Page): Promise<Buffer> {
+async function draw(report: Report, { t, lang }: Telling, page: Page): Promise<Buffer> {
   const glyphs = glyphsFor(lang, t('report.otherSigns'))
   const fit = (value: unknown, key = ''): unknown => {
-    if (typeof value === 'string') return key === 'href' || key === 'url' ? value : glyphs.fit(visible(value))
+    if (typeof value === 'string') return key === 'href' || key === 'url' || key === 'id' ? value : glyphs.fit(visible(value))
     if (Array.isArray(value)) return value.map(one => fit(one))
     if (value === null || typeof value !== 'object') return value
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fit(one, name)]))
@@ -89,7 +90,25 @@ function draw(report: Report, { t, lang }: Telling, page: Page): Promise<Buffer>
   const fitted = fit({ ...page, parts: stepped(page.parts) }) as Page
   const missing = glyphs.missing()
   const warnings = missing.length ? [t('report.noGlyphs', { scripts: missing.join(', ') })] : []
-  return typeset({ ...fitted, warnings, lang, rtl: report.header.consultation.dir === 'rtl' })
+  const { files, facts } = await shownIn(report, page.parts)
+  return typeset(
+    { ...fitted, warnings, lang, rtl: report.header.consultation.dir === 'rtl', pictures: facts, noAlt: t('report.picture') },
+    files,
+  )
+}
+
+/** The pictures of these parts: their bytes by file name, and what the template needs to know of each. */
+async function shownIn(report: Report, parts: Part[]) {
+  const ids = new Set([...JSON.stringify(parts).matchAll(/"picture":\{"id":"([^"\\]+)"/g)].map(([, id = '']) => id))
+  const files: Record<string, string> = {}
+  const facts: Record<string, { file: string; width: number }> = {}
+  for (const [id, { extension, width }] of ids.size ? await picturesOf(report) : []) {
+    if (!ids.has(id)) continue
+    const file = `${id}.${extension}`
+    files[file] = Buffer.from((await report.picture(id))?.bytes ?? []).toString('base64')
+    facts[id] = { file, width: width * 0.75 }
+  }
+  return { files, facts }
 }
 
 /** The standard asks that headings begin at 1 and go down one level at a time. */

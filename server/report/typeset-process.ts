@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { buffer } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 
 interface Compiler {
   addSource: (path: string, source: string) => void
@@ -46,8 +46,16 @@ const { typst, tagged } = load()
 const fontBlobs = [...arabic, ...hebrew].map(font => readFileSync(require.resolve(`@expo-google-fonts/${font}`)))
 const compiler = typst.NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] })
 compiler.addSource(`${WORKSPACE}/report.typ`, template)
-compiler.mapShadow(`${WORKSPACE}/data.json`, await buffer(process.stdin))
-const made = compiler.compile({ mainFilePath: `${WORKSPACE}/report.typ` })
+const { data, pictures } = JSON.parse(await text(process.stdin)) as { data: object; pictures: Record<string, string> }
+for (const [name, base64] of Object.entries(pictures)) compiler.mapShadow(`${WORKSPACE}/${name}`, Buffer.from(base64, 'base64'))
+
+const compile = (shown: object) => {
+  compiler.mapShadow(`${WORKSPACE}/data.json`, Buffer.from(JSON.stringify(shown)))
+  return compiler.compile({ mainFilePath: `${WORKSPACE}/report.typ` })
+}
+/** A picture the typesetter cannot read must not cost the report: then all are shown by their words. */
+const first = compile(data)
+const made = first.result ? first : compile({ ...data, pictures: {} })
 if (!made.result)
   throw new Error(`the typesetter refused: ${JSON.stringify(made.takeDiagnostics()?.shortDiagnostics).slice(0, 1_000)}`)
 process.stdout.write(compiler.pdf(made.result, tagged ? { pdfStandard: 'ua-1' } : {}))

@@ -1,6 +1,7 @@
 // The safe HTML of a unit as paragraphs, list items and tables of runs: what Word and PDF files are drawn from.
 
 import { parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5'
+import { pictureId } from './pictures.ts'
 
 export interface Look {
   bold?: true
@@ -9,6 +10,8 @@ export interface Look {
   sup?: true
   sub?: true
   href?: string
+  /** Drawn where it can be; `text` stands for it where it cannot. */
+  picture?: { id: string; alt: string }
 }
 export type Run = Look & { text: string }
 export interface TableCell {
@@ -82,7 +85,10 @@ function inline(node: Tree.ChildNode, look: Look, runs: Run[]): void {
   if ('value' in node) return void runs.push({ ...look, text: node.value })
   if (!isElement(node)) return
   if (node.tagName === 'br') return void runs.push({ ...look, text: '\n' })
-  if (node.tagName === 'img') return void runs.push({ ...look, italic: true, text: `[${attribute(node, 'alt') || '…'}]` })
+  if (node.tagName === 'img') {
+    const alt = attribute(node, 'alt') ?? ''
+    return void runs.push({ ...look, text: `[${alt || '…'}]`, picture: { id: pictureId(attribute(node, 'src') ?? ''), alt } })
+  }
   const href = node.tagName === 'a' ? attribute(node, 'href') : undefined
   const inner = { ...look, ...looks[node.tagName], ...(href && /^(https?|mailto):/i.test(href) ? { href } : {}) }
   for (const child of node.childNodes) inline(child, inner, runs)

@@ -1,5 +1,7 @@
 // A Word document written part by part: paragraphs, tables and comments as WordprocessingML, with real styles and one fixed date.
 
+import type { Report } from './model.ts'
+import type { PictureFacts, Pictures } from './pictures.ts'
 import type { Sink } from './sink.ts'
 import { isRtl, type Piece, type Run, type TableCell } from './unit-html.ts'
 import { styles } from './word-styles.ts'
@@ -18,8 +20,14 @@ export interface WordLook {
   rtl: boolean
   /** The time of the report's last event: the only date in the file. */
   at: string
+  pictures: Pictures
+  picture: Report['picture']
 }
-export type Links = (url: string) => string
+/** What a body points to: addresses, and pictures by the id of their file. */
+export interface Links {
+  to: (url: string) => string
+  picture: (id: string) => (PictureFacts & { rel: string; n: number }) | null
+}
 
 /** A run of text; line breaks and tabs are kept. */
 export function runXml(run: Run, rtl = isRtl(run.text)): string {
@@ -60,10 +68,23 @@ export function paragraphXml(runs: Run[], options: ParagraphOptions = {}): strin
     rtl ? '<w:bidi/>' : '',
     indent === undefined ? '' : `<w:ind w:start="${indent}"${hanging ? ` w:hanging="${hanging}"` : ''}/>`,
   ].join('')
-  const drawn = runs.map(run =>
-    run.href && links ? `<w:hyperlink r:id="${links(run.href)}">${runXml(run)}</w:hyperlink>` : runXml(run),
-  )
+  const drawn = runs.map(run => drawnRun(run, links))
   return `<w:p>${look && `<w:pPr>${look}</w:pPr>`}${before}${drawn.join('')}${after}</w:p>`
+}
+
+function drawnRun(run: Run, links: Links | undefined): string {
+  const picture = run.picture && links?.picture(run.picture.id)
+  if (picture) return pictureXml(picture, run.picture?.alt ?? '')
+  return run.href && links ? `<w:hyperlink r:id="${links.to(run.href)}">${runXml(run)}</w:hyperlink>` : runXml(run)
+}
+
+/** Word measures in 914,400ths of an inch; a picture is as wide as at 96 dots an inch, and no wider than the page. */
+function pictureXml({ rel, n, width, height }: PictureFacts & { rel: string; n: number }, alt: string): string {
+  const wide = Math.min(width * 9_525, 5_700_000)
+  const size = `cx="${wide}" cy="${Math.round((wide * height) / width)}"`
+  const about = `id="${n}" name="${rel}" descr="${xmlText(alt)}"`
+  const A = 'http://schemas.openxmlformats.org/drawingml/2006'
+  return `<w:r><w:drawing><wp:inline xmlns:wp="${A}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent ${size}/><wp:docPr ${about}/><a:graphic xmlns:a="${A}/main"><a:graphicData uri="${A}/picture"><pic:pic xmlns:pic="${A}/picture"><pic:nvPicPr><pic:cNvPr ${about}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="${rel}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ${size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`
 }
 
 /** The pieces of a unit; `before` goes into the first paragraph of text, `after` into the last, so that a comment spans the unit. */
@@ -170,7 +191,7 @@ export const commentEnd = (id: number): string => `<w:commentRangeEnd w:id="${id
 
 export interface WordFile extends Sink {
   links: Links
-  end: () => void
+  end: () => Promise<void>
 }
 
 /** Begins a document; what is written goes into its body. Comments, when there are any, are written first, by `comments`. */
@@ -180,7 +201,7 @@ export async function wordInto(sink: Sink, look: WordLook, comments?: (part: Sin
   const part = (name: string, kind: string) => `<Override PartName="/word/${name}.xml" ContentType="${type}.${kind}+xml"/>`
   zip.add(
     '[Content_Types].xml',
-    `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${part('document', 'document.main')}${part('styles', 'styles')}${part('footer', 'footer')}${comments ? part('comments', 'comments') : ''}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
+    `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/><Default Extension="gif" ContentType="image/gif"/>${part('document', 'document.main')}${part('styles', 'styles')}${part('footer', 'footer')}${comments ? part('comments', 'comments') : ''}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
   )
   zip.add(
     '_rels/.rels',
@@ -202,26 +223,44 @@ export async function wordInto(sink: Sink, look: WordLook, comments?: (part: Sin
     beside.end()
   }
   const targets = new Map<string, string>()
+  const shown = new Map<string, string>()
+  let drawings = 0
   const body = zip.part('word/document.xml')
   body.write(`${XML}<w:document ${namespaces}><w:body>`)
   return {
     write: chunk => body.write(chunk),
-    links(url) {
-      const id = targets.get(url) ?? `l${targets.size}`
-      targets.set(url, id)
-      return id
+    links: {
+      to(url) {
+        const id = targets.get(url) ?? `l${targets.size}`
+        targets.set(url, id)
+        return id
+      },
+      /** Word knows no WebP: there the words stand for the picture. */
+      picture(id) {
+        const facts = look.pictures.get(id)
+        if (!facts || facts.extension === 'webp') return null
+        const rel = shown.get(id) ?? `p${shown.size}`
+        shown.set(id, rel)
+        return { ...facts, rel, n: ++drawings }
+      },
     },
-    end() {
+    async end() {
       body.write(
         '<w:sectPr><w:footerReference w:type="default" r:id="r2"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1304" w:bottom="1304" w:left="1304" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr></w:body></w:document>',
       )
       body.end()
+      const media: string[] = []
+      for (const [id, rel] of shown) {
+        const file = `media/${rel}.${look.pictures.get(id)?.extension}`
+        zip.add(`word/${file}`, (await look.picture(id))?.bytes ?? new Uint8Array(0))
+        media.push(`<Relationship Id="${rel}" Type="${DOC}/image" Target="${file}"/>`)
+      }
       const links = [...targets].map(
         ([url, id]) => `<Relationship Id="${id}" Type="${DOC}/hyperlink" Target="${xmlText(url)}" TargetMode="External"/>`,
       )
       zip.add(
         'word/_rels/document.xml.rels',
-        `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r1" Type="${DOC}/styles" Target="styles.xml"/><Relationship Id="r2" Type="${DOC}/footer" Target="footer.xml"/>${comments ? `<Relationship Id="r3" Type="${DOC}/comments" Target="comments.xml"/>` : ''}${links.join('')}</Relationships>`,
+        `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r1" Type="${DOC}/styles" Target="styles.xml"/><Relationship Id="r2" Type="${DOC}/footer" Target="footer.xml"/>${comments ? `<Relationship Id="r3" Type="${DOC}/comments" Target="comments.xml"/>` : ''}${links.join('')}${media.join('')}</Relationships>`,
       )
       zip.finish()
     },

@@ -63,6 +63,7 @@ export const reportWords = {
     'report.footnote': 'Note {mark}: {text}',
     'report.noGlyphs':
       'This file has no letters for: {scripts}. Such signs are shown as their code; the other formats show them.',
+    'report.picture': 'Picture without a description',
     'report.otherSigns': 'pictures and rare signs',
     'report.part': 'Part {n} of {of}',
     'report.anonymous': 'Name removed',
@@ -168,6 +169,7 @@ export const reportWords = {
     'report.footnote': 'Note {mark} : {text}',
     'report.noGlyphs':
       'Ce fichier n’a pas de caractères pour : {scripts}. Ces signes y sont montrés par leur code ; les autres formats les montrent.',
+    'report.picture': 'Image sans description',
     'report.otherSigns': 'images et signes rares',
     'report.part': 'Partie {n} sur {of}',
     'report.anonymous': 'Nom supprimé',
@@ -273,6 +275,7 @@ export const reportWords = {
     'report.footnote': 'Nota {mark}: {text}',
     'report.noGlyphs':
       'Este archivo no tiene letras para: {scripts}. Esos signos se muestran por su código; los demás formatos los muestran.',
+    'report.picture': 'Imagen sin descripción',
     'report.otherSigns': 'imágenes y signos poco comunes',
     'report.part': 'Parte {n} de {of}',
     'report.anonymous': 'Nombre suprimido',
