@@ -76,9 +76,13 @@ export function withLang(here: string, lang: string): string {
   return url.pathname + url.search
 }
 
+/** Messages of the places that scripts patch, by the beginning of their keys. */
+const patched = ['live.', 'level.', 'vote.', 'deadline.days', 'deadline.hours', 'deadline.minutes', 'unit.comments', 'unit.commentSection', 'reading.whole', 'reading.kicker', 'thread.title', 'thread.whole', 'thread.closed', 'comment.moreReplies']
+
 /** Data, not a script: the content policy lets nothing inline run. */
 function dataBlock(ctx: PageContext, live: { slug: string; seq: number }): Html {
-  const data = { ...live, lang: ctx.lang, token: ctx.formToken, now: ctx.now, words: ctx.t.startingWith('live.') }
+  const words = Object.assign({}, ...patched.map(prefix => ctx.t.startingWith(prefix))) as Record<string, string>
+  const data = { ...live, lang: ctx.lang, token: ctx.formToken, kind: ctx.me?.kind ?? null, now: ctx.now, words }
   return raw(`<script type="application/json" id="parley-data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`)
 }
 

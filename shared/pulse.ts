@@ -1,0 +1,47 @@
+// How a tally is shown: icon of the level, the bar's geometry, counts in words; drawn by the server, patched by the page.
+
+import { levelOf, type Agreement, type Level } from './agreement.ts'
+import type { Args } from './format.ts'
+
+export const levelIcons: Record<Level, string> = {
+  none: 'none',
+  few: 'few',
+  broadAgreement: 'check2',
+  agreement: 'check',
+  divided: 'divided',
+  disagreement: 'cross',
+  broadDisagreement: 'cross2',
+}
+export const sides = ['disagree', 'unsure', 'agree'] as const
+export type Side = (typeof sides)[number]
+export const percent = (n: number): string => `${Math.round(n * 100) / 100}%`
+
+/** Geometry of the bar around its middle: shares of all votes, each side at most half of the width. */
+export function barOf(a: Agreement): Record<Side, [x: number, width: number]> {
+  const all = a.n + a.unsure || 1
+  const unsure = (a.unsure / all) * 50
+  const agree = (a.agree / all) * 50
+  const disagree = (a.disagree / all) * 50
+  const half = unsure / 2
+  return { disagree: [50 - half - disagree, disagree], unsure: [50 - half, unsure], agree: [50 + half, agree] }
+}
+
+/** What stands on the bar's track: a point without votes, else three parts and the axis. */
+export function barInside(a: Agreement): string {
+  if (levelOf(a) === 'none') return '<circle class="bar-none" cx="50%" cy="8" r="4"/>'
+  const parts = barOf(a)
+  const rects = sides.map(
+    s => `<rect class="bar-${s}" x="${percent(parts[s][0])}" y="3" width="${percent(parts[s][1])}" height="10"/>`,
+  )
+  return `${rects.join('')}<rect class="bar-axis" x="50%" width="1.5" height="16"/>`
+}
+
+export function countsInWords(t: (key: string, args?: Args) => string, a: Agreement, minVotes: number): string {
+  if (a.n + a.unsure === 0) return t('vote.first')
+  const counts = t('vote.counts', { agree: a.agree, disagree: a.disagree, unsure: a.unsure })
+  const guests = a.guests ? ` ${t('vote.guests', { n: a.guests })}` : ''
+  return a.enough ? counts + guests : `${counts}${guests} ${t('vote.needed', { n: a.n, min: minVotes })}`
+}
+
+export const percentOf = (lang: string, share: number): string =>
+  new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 }).format(share)
