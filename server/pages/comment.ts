@@ -86,7 +86,7 @@ function own(ctx: PageContext, page: Page, c: Comment): Html {
 function report(ctx: PageContext, slug: string, c: Comment): Html {
   const { t, me } = ctx
   if (!me) return html`<p class="hint">${t('report.signIn')}</p>`
-  return html`<form method="post" action="/c/${slug}/comments/${c.id}/report">${tokenField(ctx)}<label class="label" for="why-${c.id}">${t('report.why')}</label><select class="input" id="why-${c.id}" name="reason">${reasons.map(r => html`<option value="${r}">${t(`reason.${r}`)}</option>`)}</select><label class="label" for="note-${c.id}">${t('report.note')}</label><input class="input" id="note-${c.id}" name="note" maxlength="1000"><button class="button button-quiet">${t('report.send')}</button></form>`
+  return html`<form method="post" action="/c/${slug}/comments/${c.id}/report">${tokenField(ctx)}<label class="label" for="why-${c.id}">${t('report.why')}</label><select class="input" id="why-${c.id}" name="reason">${reasons.map(r => html`<option value="${r}">${t(`reason.${r}`)}</option>`)}</select><label class="label" for="note-${c.id}">${t('report.noteForModerators')}</label><input class="input" id="note-${c.id}" name="note" maxlength="1000"><button class="button button-quiet">${t('report.send')}</button></form>`
 }
 
 function moderation(ctx: PageContext, page: Page, c: Comment): Html {

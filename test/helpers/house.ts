@@ -43,6 +43,8 @@ Heating is the largest use of energy in the town.
 
 export interface TestHouse extends House {
   place: Place
+  /** Lines of the log. */
+  logged: string[]
   /** `readings` are told first, one each, for a clock that moves while a command runs. */
   clock: { now: number; readings: number[]; pass: (ms: number) => Promise<void> }
   person: (name: string | null, kind?: 'guest' | 'participant', role?: Role) => Promise<Actor>
@@ -55,18 +57,20 @@ export interface TestHouse extends House {
   recount: () => Promise<void>
 }
 
-export async function openTestHouse(engine: EngineName, given?: Place): Promise<TestHouse> {
+export async function openTestHouse(engine: EngineName, given?: Place, env: Record<string, string> = {}): Promise<TestHouse> {
   const place = given ?? (await newPlace(engine))
   const clock = { now: Date.parse('2026-10-05T10:00:00.000Z') }
   const readings: number[] = []
+  const logged: string[] = []
   const now = () => new Date(readings.shift() ?? clock.now).toISOString()
   const config = readConfig({
     DATA_DIR: place.dir,
     LIMITS: 'off',
     PARLEY_DEMO: 'off',
     ...(place.url && { DATABASE_URL: place.url }),
+    ...env,
   })
-  const log = createLog({ write: () => {} })
+  const log = createLog({ write: line => void logged.push(line) })
   const house = createHouse({ config, where: place.where, db: await open(place.where, { now }), now, log })
   await house.start()
   const audiences: (Actor | null)[] = [null]
@@ -115,6 +119,7 @@ export async function openTestHouse(engine: EngineName, given?: Place): Promise<
   return {
     ...house,
     place,
+    logged,
     async recount() {
       expect((await checkHouse(house)).differences).toEqual([])
     },
