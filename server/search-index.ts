@@ -48,14 +48,13 @@ export function startSearchIndex(house: House): () => void {
   const waiting = new Set<string>()
   let running = false
   house.hub.onNews(id => void waiting.add(id))
-  listLogs(house.db.read, {}).then(
-    all => all.forEach(l => waiting.add(l.consultationId)),
-    error => house.log.error({ error }, 'search index'),
-  )
+  let begun = false
   const timer = setInterval(async () => {
     if (running) return
     running = true
     try {
+      if (!begun) for (const log of await listLogs(house.db.read, {})) waiting.add(log.consultationId)
+      begun = true
       for (const id of waiting) {
         waiting.delete(id)
         await indexNow(house, id)

@@ -59,7 +59,7 @@ function linked(text: string): string {
 const formats = new Map<string, Intl.DateTimeFormat>()
 function formatOf(lang: Lang, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${lang} ${zone} ${JSON.stringify(options)}`
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(lang, { ...options, timeZone: zone })
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { ...options, timeZone: zone })
   formats.set(key, known)
   return known
 }

@@ -1,0 +1,36 @@
+// What the server told this page about itself, and its sentences.
+
+import { format, type Args } from '../shared/format.ts'
+
+interface PageData {
+  slug: string
+  seq: number
+  lang: string
+  /** Present when the page was drawn for a session. */
+  token: string | null
+  kind: 'guest' | 'participant' | null
+  now: string
+  words: Record<string, string>
+}
+
+export const page: PageData = JSON.parse(document.getElementById('parley-data')?.textContent ?? '{"words":{}}') as PageData
+
+/** The difference between the server's clock and this device's. */
+const ahead = Date.parse(page.now) - Date.now()
+export const serverNow = (): number => Date.now() + ahead
+
+export const t = (key: string, args: Args = {}): string => format(page.lang, page.words[key] ?? '', args)
+
+export const all = (selector: string, within: ParentNode = document): HTMLElement[] => [...within.querySelectorAll<HTMLElement>(selector)]
+
+/** Sets text only where it differs, so that nothing is announced or repainted without need. */
+export function setText(element: Element | null | undefined, text: string): void {
+  if (element && element.textContent !== text) element.textContent = text
+}
+
+/** An element from served HTML. */
+export function drawn(html: string): HTMLElement {
+  const template = document.createElement('template')
+  template.innerHTML = html.trim()
+  return template.content.firstElementChild as HTMLElement
+}
