@@ -8,6 +8,7 @@ import { pageWords } from './words/pages.ts'
 import { peopleWords } from './words/people.ts'
 import { readingWords } from './words/reading.ts'
 import { liveWords } from './words/live.ts'
+import { deskWords } from './words/desk.ts'
 import { importWords } from './words/import.ts'
 import { previewWords } from './words/preview.ts'
 import { reportWords } from './words/report.ts'
@@ -35,6 +36,7 @@ export const areas: Area[] = [
   commentWords,
   reportWords,
   previewWords,
+  deskWords,
   liveWords,
 ]
 

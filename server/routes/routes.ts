@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import type { House } from '../house.ts'
 import type { Env } from '../http.ts'
 import { draftRoutes } from './desk-draft.ts'
+import { deskRoutes } from './desk.ts'
 import { fileRoutes } from './files.ts'
 import { formRoutes } from './forms.ts'
 import { readingRoutes } from './reading.ts'
@@ -15,6 +16,7 @@ export function pageRoutes(house: House): Hono<Env> {
   app.route('/', readingRoutes(house))
   app.route('/', formRoutes(house))
   app.route('/', signInRoutes(house))
+  app.route('/', deskRoutes(house))
   app.route('/', fileRoutes(house))
   app.route('/', reportRoutes(house))
   app.route('/', draftRoutes(house))
