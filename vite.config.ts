@@ -1,14 +1,27 @@
 // Builds the client, and says where the tests are.
 
+import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
+const entries = ['client/main.ts', 'client/style/main.css', 'client/desk.ts', 'client/style/desk.css'].filter(file => existsSync(file))
+
 export default defineConfig({
+  build: {
+    outDir: 'dist',
+    manifest: true,
+    target: 'es2022',
+    modulePreload: false,
+    rolldownOptions: {
+      input: entries,
+      output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' },
+    },
+  },
   test: {
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/{shared,db,server,client}/**/*.test.ts'], globalSetup: ['test/helpers/postgres.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['test/*.test.ts', 'test/{shared,db,server,client}/**/*.test.ts'], globalSetup: ['test/helpers/postgres.ts'] } },
       { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false } },
     ],
   },
