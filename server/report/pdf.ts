@@ -7,6 +7,7 @@ import { contentHash } from './json.ts'
 import type { Entry, Report, ReportParagraph } from './model.ts'
 import { picturesOf } from './pictures.ts'
 import type { Sink } from './sink.ts'
+import { gridOf } from './table-grid.ts'
 import { mostVoted, tellingOf, type Telling } from './telling.ts'
 import { typeset } from './typst.ts'
 import { isRtl, piecesOf, runsOf, type Piece } from './unit-html.ts'
@@ -176,11 +177,10 @@ function text(p: ReportParagraph, { t }: Telling): Part[] {
 function drawn(piece: Piece): object {
   if (piece.kind === 'text') return { ...piece, rtl: isRtl(piece.runs.map(run => run.text).join('')) }
   if (piece.kind === 'code') return piece
-  const [first = []] = piece.rows
-  const columns = Math.max(1, ...piece.rows.map(row => row.reduce((sum, cell) => sum + cell.colspan, 0)))
-  const head = piece.rows.length > 1 && first.every(cell => cell.header && cell.rowspan === 1) ? first.length : 0
-  const rows = piece.rows.map(row => row.map(cell => ({ ...cell, pieces: cell.pieces.map(drawn) })))
-  return { kind: 'table', columns, head, rows }
+  const { columns, places, cells } = gridOf(piece.rows)
+  const headed = places.length > 1 && places[0]?.every(cell => cell?.header && cell.rowspan === 1)
+  const placed = cells.map(cell => ({ ...cell, pieces: cell.pieces.map(drawn) }))
+  return { kind: 'table', columns, head: headed ? cells.filter(cell => cell.y === 0).length : 0, cells: placed }
 }
 
 function comment(entry: Entry, told: Telling): Part {

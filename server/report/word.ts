@@ -3,6 +3,7 @@
 import type { Report } from './model.ts'
 import type { PictureFacts, Pictures } from './pictures.ts'
 import type { Sink } from './sink.ts'
+import { gridOf } from './table-grid.ts'
 import { isRtl, type Piece, type Run, type TableCell } from './unit-html.ts'
 import { styles } from './word-styles.ts'
 import { coreProperties } from './xlsx-parts.ts'
@@ -125,42 +126,29 @@ function pieceXml(piece: Piece, options: ParagraphOptions, label: string): strin
 }
 
 function tableXml(rows: TableCell[][], options: ParagraphOptions): string {
-  const columns = Math.max(1, ...rows.map(row => row.reduce((sum, cell) => sum + cell.colspan, 0)))
-  const reach: number[] = Array.from({ length: columns }, () => 0)
+  const { columns, places } = gridOf(rows)
   const width = Math.floor(9_000 / columns)
-  const drawn = rows.map((row, n) => {
+  const drawn = places.map((row, y) => {
     let out = ''
-    let column = 0
-    const continued = () => {
-      for (; column < columns && (reach[column] ?? 0) > 0; column++) {
-        reach[column] = (reach[column] ?? 1) - 1
-        out += cellXml('<w:p/>', { width, merge: 'continue' })
-      }
+    for (let x = 0; x < columns;) {
+      const cell = row[x]
+      const span = cell?.colspan ?? 1
+      if (!cell) out += cellXml('<w:p/>', { width })
+      else if (cell.y < y) out += cellXml('<w:p/>', { width: width * span, span, merge: 'continue' })
+      else out += cellXml(insideXml(cell, options), { width: width * span, span, merge: cell.rowspan > 1 ? 'restart' : null })
+      x += span
     }
-    for (const cell of row) {
-      continued()
-      const span = Math.min(cell.colspan, columns - column)
-      if (span < 1) break
-      for (let at = column; at < column + span; at++) reach[at] = cell.rowspan - 1
-      const inside = cell.pieces
-        .map(piece => pieceXml(cell.header ? bolder(piece) : piece, { links: options.links }, ''))
-        .join('')
-      const end = cell.pieces.at(-1)?.kind === 'table' || !inside ? '<w:p/>' : ''
-      if (span === 1 || cell.rowspan === 1)
-        out += cellXml(inside + end, { width: width * span, span, merge: cell.rowspan > 1 ? 'restart' : null })
-      else {
-        out += cellXml(inside + end, { width, merge: 'restart' })
-        for (let at = 1; at < span; at++) out += cellXml('<w:p/>', { width })
-      }
-      column += span
-    }
-    continued()
-    for (; column < columns; column++) out += cellXml('<w:p/>', { width })
-    const head = n === 0 && row.every(cell => cell.header) ? '<w:trPr><w:tblHeader/></w:trPr>' : ''
+    const head = y === 0 && rows.length > 1 && row.every(cell => cell?.header) ? '<w:trPr><w:tblHeader/></w:trPr>' : ''
     return `<w:tr>${head}${out}</w:tr>`
   })
   const grid = Array.from({ length: columns }, () => `<w:gridCol w:w="${width}"/>`).join('')
   return `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${drawn.join('')}</w:tbl><w:p/>`
+}
+
+/** Word asks that a cell ends with a paragraph. */
+function insideXml(cell: TableCell, options: ParagraphOptions): string {
+  const inside = cell.pieces.map(piece => pieceXml(cell.header ? bolder(piece) : piece, { links: options.links }, '')).join('')
+  return inside && cell.pieces.at(-1)?.kind !== 'table' ? inside : `${inside}<w:p/>`
 }
 
 const bolder = (piece: Piece): Piece =>
