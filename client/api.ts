@@ -32,7 +32,9 @@ const here = (): string => `/api/consultations/${page.slug}`
 export const command = <T>(name: string, input: object, key: string): Promise<Answer<{ seq: number; result: T }>> =>
   ask(`/api/commands/${name}`, post({ consultation: page.slug, ...input }, key), json<{ seq: number; result: T }>)
 export const rename = (name: string): Promise<Answer<object>> => ask('/api/guest', post({ name }), json<object>)
-export const eventsAfter = (after: number): Promise<Answer<News>> => ask(`${here()}/events?after=${after}&limit=500`, {}, json<News>)
+export const eventsAfter = (after: number): Promise<Answer<News>> =>
+  ask(`${here()}/events?after=${after}&limit=500`, {}, json<News>)
 export const viewNow = (): Promise<Answer<View>> => ask(here(), {}, json<View>)
-export const piece = (path: string): Promise<Answer<string>> => ask(`/c/${page.slug}/fragment/${path}`, {}, answer => answer.text())
+export const piece = (path: string): Promise<Answer<string>> =>
+  ask(`/c/${page.slug}/fragment/${path}`, {}, answer => answer.text())
 export const wholePage = (): Promise<Answer<string>> => ask(location.pathname + location.search, {}, answer => answer.text())

@@ -22,9 +22,7 @@ export function acknowledged(b: Ballot, seq: number, sent: Value | null, tally: 
   const known = chosen(counted(b, seq, tally), seq, sent)
   return known.wanted === sent ? settled(known) : known
 }
-export function settled({ wanted: _, ...b }: Ballot): Ballot {
-  return b
-}
+export const settled = ({ tallyAt, mineAt, tally, mine }: Ballot): Ballot => ({ tallyAt, mineAt, tally, mine })
 
 export const shownChoice = (b: Ballot): Value | null => (b.wanted === undefined ? b.mine : b.wanted)
 

@@ -21,7 +21,9 @@ export const serverNow = (): number => Date.now() + ahead
 
 export const t = (key: string, args: Args = {}): string => format(page.lang, page.words[key] ?? '', args)
 
-export const all = (selector: string, within: ParentNode = document): HTMLElement[] => [...within.querySelectorAll<HTMLElement>(selector)]
+export const all = (selector: string, within: ParentNode = document): HTMLElement[] => [
+  ...within.querySelectorAll<HTMLElement>(selector),
+]
 
 /** Sets text only where it differs, so that nothing is announced or repainted without need. */
 export function setText(element: Element | null | undefined, text: string): void {

@@ -5,7 +5,7 @@ import { t } from './page.ts'
 const QUIET = 20_000
 const spoken: number[] = []
 let news = { comments: 0, places: new Set<string>() }
-let timer: number | undefined
+let timer: ReturnType<typeof setTimeout> | undefined
 
 const region = (): Element | null => document.querySelector('[data-said]')
 

@@ -63,11 +63,13 @@ function acts(ctx: PageContext, page: Page, c: Comment): Html {
   if (c.text === null || c.state !== 'published')
     return ctx.staff && c.state === 'hidden' ? html`<div class="comment-acts">${moderation(ctx, page, c)}</div>` : raw('')
   const open = state === 'open'
+  const refused = ctx.refused?.at === c.id ? ctx.refused : null
+  const wrong = refused && refused.act !== 'comment' ? html`<p class="error" role="alert">${refused.message}</p>` : ''
   const votes = open ? voteForm(ctx, slug, c.id, label, c.agreement) : html`<p class="muted small">${t('vote.counts', { agree: c.agreement.agree, disagree: c.agreement.disagree, unsure: c.agreement.unsure })}</p>`
   const reply = open
-    ? html`<details class="reply"><summary class="act">${t('comment.reply')}<span class="visually-hidden"> ${t('comment.replyTo', { name: authorName(ctx, c) })}</span></summary>${commentForm(ctx, page, { place: c.paragraphId, replyTo: c.id, label: t('comment.replyTo', { name: authorName(ctx, c) }) })}</details>`
+    ? html`<details class="reply" ${refused?.act === 'comment' ? raw('open') : ''}><summary class="act">${t('comment.reply')}<span class="visually-hidden"> ${t('comment.replyTo', { name: authorName(ctx, c) })}</span></summary>${commentForm(ctx, page, { place: c.paragraphId, replyTo: c.id, label: t('comment.replyTo', { name: authorName(ctx, c) }), refused: refused?.act === 'comment' ? refused : null })}</details>`
     : ''
-  return html`<div class="comment-acts">${votes}${reply}<details class="more-acts"><summary class="act">${t('comment.more')}<span class="visually-hidden"> ${label}</span></summary>${own(ctx, page, c)}${report(ctx, slug, c)}${moderation(ctx, page, c)}</details></div>`
+  return html`${wrong}<div class="comment-acts">${votes}${reply}<details class="more-acts"><summary class="act">${t('comment.more')}<span class="visually-hidden"> ${label}</span></summary>${own(ctx, page, c)}${report(ctx, slug, c)}${moderation(ctx, page, c)}</details></div>`
 }
 
 /** Editing and withdrawing are offered to everybody with a session who might be the author; the server judges. */

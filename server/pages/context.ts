@@ -18,6 +18,8 @@ export interface PageContext {
   /** This page's own path with query, for the language switch and for coming back after signing in. */
   here: string
   instance: { name: string; contact: string | null }
+  /** A form that was refused, shown where the act was; null mostly. */
+  refused?: Refused | null
   assets: { script: string; style: string; desk: string | null; deskStyle: string | null }
 }
 
@@ -57,6 +59,8 @@ export interface ReplyItem {
 
 /** A form that was refused: shown at its place, with what was typed. */
 export interface Refused {
+  /** What was tried there. */
+  act: 'vote' | 'comment' | 'other'
   /** Where: the item voted on, the paragraph commented on, or the comment replied to or edited. */
   at: string
   message: string
@@ -80,7 +84,6 @@ export interface ReadingPage {
   section: number | null
   /** The unit whose thread is open (`/c/:slug/paragraph/:id`, or after posting), with the thread. */
   open: Thread | null
-  refused: Refused | null
   /** A sentence for the status region, e.g. "Your comment is posted." */
   said: string | null
 }

@@ -23,7 +23,7 @@ ${c.state === 'announced' ? html`<p class="notice">${t('reading.announced')}</p>
 <div class="reading">${contents(ctx, page)}<div class="draft">${shown.map(s => s.paragraphs.map(p => unit(ctx, page, p)))}${sectionNav(ctx, page)}
 <section class="whole" aria-label="${t('thread.whole', { n: 0 })}">${
     page.open?.placeId === view.whole.id
-      ? threadPiece(ctx, view, page.open, page.refused)
+      ? threadPiece(ctx, view, page.open)
       : html`<comment-count data-place="${view.whole.id}" data-n="${view.whole.comments}"><a class="button" href="/c/${c.slug}/paragraph/whole#thread-${view.whole.id}">${icon('comment')}<span>${t('reading.whole', { n: view.whole.comments })}</span></a></comment-count>`
   }</section>${formula(ctx, c.minVotes)}</div></div>
 </parley-consultation>`

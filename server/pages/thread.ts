@@ -4,10 +4,10 @@ import { html, raw } from 'hono/html'
 import { sorts } from '../../shared/comment.ts'
 import { commentCard, replyCard, type Page } from './comment.ts'
 import { commentForm } from './comment-form.ts'
-import type { PageContext, Refused, ReplyItem, Thread, ThreadItem } from './context.ts'
+import type { PageContext, ReplyItem, Thread, ThreadItem } from './context.ts'
 import type { Html } from './piece.ts'
 
-export function threadPiece(ctx: PageContext, page: Page, thread: Thread, refused: Refused | null = null): Html {
+export function threadPiece(ctx: PageContext, page: Page, thread: Thread): Html {
   const { t } = ctx
   const { slug, state } = page.consultation
   const whole = thread.placeId === page.whole.id
@@ -15,7 +15,7 @@ export function threadPiece(ctx: PageContext, page: Page, thread: Thread, refuse
   const base = `/c/${slug}/paragraph/${place}`
   const form =
     state === 'open'
-      ? commentForm(ctx, page, { place: thread.placeId, label: t(whole ? 'form.whole' : 'form.label'), refused: refused?.at === place ? refused : null })
+      ? commentForm(ctx, page, { place: thread.placeId, label: t(whole ? 'form.whole' : 'form.label'), refused: ctx.refused?.at === place && ctx.refused.act === 'comment' ? ctx.refused : null })
       : html`<p class="notice">${t(state === 'closed' ? 'thread.closed' : 'thread.notOpen')}</p>`
   const order =
     thread.total > 1

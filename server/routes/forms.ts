@@ -46,7 +46,8 @@ export function formRoutes(house: House): Hono<Env> {
       if (!(error instanceof Refusal)) throw error
       const message = sentence(c.get('t') ?? useLang('en'), error, c.get('requestId'))
       if (error.reason === 'tooMany') c.header('Retry-After', String(error.detail['seconds'] ?? 10))
-      const refused = { at: act.at, message, text: fields['text'] ?? '', kind: fields['kind'] ?? null, key: fields['key'] ?? '' }
+      const tried = act.name === 'vote.cast' ? ('vote' as const) : act.name === 'comment.post' ? ('comment' as const) : ('other' as const)
+      const refused = { act: tried, at: act.at, message, text: fields['text'] ?? '', kind: fields['kind'] ?? null, key: fields['key'] ?? '' }
       const page = await drawReading(house, c, found, { unit: act.unit, refused })
       return c.html(page, refusals[error.reason])
     }

@@ -48,10 +48,9 @@ export async function drawReading(house: House, c: Ctx, found: Consultation, wan
       about: await aboutOf(trx, consultation),
       ...sectionsIn(view, { section: want.section, unit: want.unit }),
       open: want.unit ? await openThread(trx, consultation, want.unit, askedOf({ ...c.req.query(), limit: '30' }), actor, want.comment) : null,
-      refused: want.refused,
       said: want.said,
     }
-    const ctx = { ...contextOf(house, c, view.me), staff: isStaff(actor, consultation.id) }
+    const ctx = { ...contextOf(house, c, view.me), staff: isStaff(actor, consultation.id), refused: want.refused }
     return String(await readingPage(ctx, page))
   })
 }
