@@ -3,17 +3,25 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
-const entries = ['client/main.ts', 'client/style/main.css', 'client/desk.ts', 'client/style/desk.css'].filter(file => existsSync(file))
+/** Readers' script and style; those of the desk are other files, loaded there alone. */
+const entries = ['client/main.ts', 'client/style/main.css', 'client/desk.ts', 'client/style/desk.css'].filter(file =>
+  existsSync(file),
+)
 
 export default defineConfig({
+  publicDir: false,
   build: {
-    outDir: 'dist',
     manifest: true,
     target: 'es2022',
     modulePreload: false,
+    assetsInlineLimit: 0,
     rolldownOptions: {
       input: entries,
-      output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' },
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
     },
   },
   test: {
@@ -21,7 +29,14 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/*.test.ts', 'test/{shared,db,server,client}/**/*.test.ts'], globalSetup: ['test/helpers/postgres.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/{shared,db,server,client}/**/*.test.ts'],
+          globalSetup: ['test/helpers/postgres.ts'],
+        },
+      },
       { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false } },
     ],
   },

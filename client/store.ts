@@ -36,7 +36,7 @@ export function join(item: string, element: Shows, { tally, mine }: { tally?: Ta
   const known = ballots.has(item)
   const first = (part: string) => drawn.size < drawn.add(`${part} ${item}`).size
   const joined = ballotOf(item)
-  if (tally && first('tally') && joined.tallyAt <= page.seq) joined.tally = tally
+  if (tally && first('tally') && (!known || joined.tallyAt <= page.seq)) joined.tally = tally
   if (mine !== undefined && first('mine') && joined.wanted === undefined) joined.mine = mine
   ballots.set(item, joined)
   shown.set(item, (shown.get(item) ?? new Set()).add(element))
