@@ -60,7 +60,7 @@ function chart(report: Report, t: Telling['t']): string {
   const columns = ['report.column.paragraph', 'report.chart', 'report.column.votes'].map(
     key => `<th scope="col">${text(t(key))}</th>`,
   )
-  return `<section aria-labelledby="chart">${title}<p>${text(t('report.chartNote', { n: shown.length }))}</p><div class="wide" tabindex="0" role="region" aria-labelledby="chart"><table><thead><tr>${columns.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></section>`
+  return `<section aria-labelledby="chart">${title}<p>${text(t('report.chartNote', { n: shown.length }))}</p><div class="wide" tabindex="0" role="group" aria-labelledby="chart"><table><thead><tr>${columns.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></section>`
 }
 
 /** The numbers stand beside it, so that the picture itself is silent to a reader who listens. */
@@ -89,8 +89,14 @@ function unit(p: ReportParagraph, told: Telling, lang: string, html: string): st
   if (p.kind === 'whole') return `<section class="unit"><h3>${text(t('report.whole'))}</h3>${count}`
   if (p.kind === 'heading')
     return `<section class="unit" id="p-${text(p.id)}"><h${level} lang="${text(lang)}" dir="auto">${html}</h${level}>${gone}${notes}${votes}${count}`
-  return `<section class="unit" id="p-${text(p.id)}"><div class="draft"><p class="number">${p.number === null ? '' : `P${p.number}`}</p><div class="words wide" lang="${text(lang)}" dir="auto">${html}${notes}</div></div>${gone}${votes}${count}`
+  return `<section class="unit" id="p-${text(p.id)}"><div class="draft"><p class="number">${p.number === null ? '' : `P${p.number}`}</p><div class="words wide"${scrolls(p, t)} lang="${text(lang)}" dir="auto">${html}${notes}</div></div>${gone}${votes}${count}`
 }
+
+/** A wide table is moved by keyboard too, so it is a stop of its own with a name. */
+const scrolls = (p: ReportParagraph, t: Telling['t']): string =>
+  /<table|<pre|<img/.test(p.html)
+    ? ` tabindex="0" role="group" aria-label="${text(p.number === null ? p.kind : t('report.paragraph', { n: p.number }))}"`
+    : ''
 
 function comment(entry: Entry, told: Telling): string {
   const c = told.entry(entry)

@@ -34,7 +34,7 @@ export async function buildReport(job: ReportJob, onProgress: Progress = () => {
     })
   } finally {
     signal?.removeEventListener('abort', stop)
-    rmSync(partOf(job.outFile), { force: true })
+    for (const file of [job.outFile, `${job.outFile}.sha256`]) rmSync(partOf(file), { force: true })
   }
 }
 

@@ -296,3 +296,52 @@ const close = write((q, p: { consultationId: string; closedAt: string; closedSeq
 
 /** Takes one item away, so that comments no longer add up. */
 export const loseComment = write((q, p: { id: string }) => q.deleteFrom('comments').where('id', '=', p.id))
+
+const addToPlace = write((q, p: { id: string }) =>
+  q
+    .updateTable('places')
+    .set(eb => ({ comments: eb('comments', '+', 1), threads: eb('threads', '+', 1) }))
+    .where('id', '=', p.id),
+)
+const setLog = write((q, p: { id: string; seq: number }) =>
+  q.updateTable('logs').set({ lastSeq: p.seq }).where('consultationId', '=', p.id),
+)
+
+/** One more comment with the next number, counted everywhere in the same transaction: id `k<seq>`. */
+export async function postOne(trx: Trx, seq: number): Promise<void> {
+  const of = { id: `k${seq}`, consultationId: 'c1', placeId: 'u2', replyTo: null }
+  await insert(trx, 'items', {
+    ...of,
+    kind: 'comment',
+    seq,
+    replies: 0,
+    agree: 0,
+    disagree: 0,
+    unsure: 0,
+    guests: 0,
+    low: 0,
+    shutAt: null,
+  })
+  await insert(trx, 'comments', {
+    ...of,
+    quotes: null,
+    personId: 'p1',
+    authorName: 'Ana',
+    authorKind: 'guest',
+    kind: null,
+    lang: 'en',
+    text: `number ${seq}`,
+    revision: 1,
+    postedAt: at(seq),
+    editedAt: null,
+    hiddenAt: null,
+    hiddenReason: null,
+    hiddenNote: null,
+    withdrawnAt: null,
+    answerId: null,
+    reports: 0,
+    seenAt: null,
+  })
+  await addToPlace(trx, { id: 'u2' })
+  await setLog(trx, { id: 'c1', seq })
+}
