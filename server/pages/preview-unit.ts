@@ -45,20 +45,16 @@ function tools(ctx: PageContext, p: Preview, u: PreviewUnit): Html {
       : t('preview.tools.paragraph', { n: u.number })
   const button = (act: string, shown: boolean): Html | '' =>
     shown ? html`<button class="button button-quiet" name="act" value="${act}">${t(`preview.act.${act}`)}</button>` : ''
-  return html`<form
-    class="block-tools"
-    method="post"
-    action="/c/${p.slug}/desk/draft/act"
-    role="group"
-    aria-label="${t('preview.tools', { name })}"
-  >
-    ${tokenField(ctx)}<input type="hidden" name="seq" value="${p.lastSeq}" /><input type="hidden" name="id" value="${u.id}" /><a
-      class="button button-quiet"
-      href="/c/${p.slug}/desk/draft?at=${u.id}&amp;split=${u.id}#p-${u.id}"
-      >${t('preview.act.split')}</a
-    >${button('merge', !u.first)}${button('up', !u.first)}${button('down', !u.last)}${button('apart', u.kind !== 'heading' && manyPieces(u))}${
-      u.kind === 'heading' || u.kind === 'prose' ? levels(ctx, u) : ''
-    }${button('drop', true)}
+  return html`<form method="post" action="/c/${p.slug}/desk/draft/act">
+    <div class="block-tools" role="group" aria-label="${t('preview.tools', { name })}">
+      ${tokenField(ctx)}<input type="hidden" name="seq" value="${p.lastSeq}" /><input type="hidden" name="id" value="${u.id}" /><a
+        class="button button-quiet"
+        href="/c/${p.slug}/desk/draft?at=${u.id}&amp;split=${u.id}#p-${u.id}"
+        >${t('preview.act.split')}</a
+      >${button('merge', !u.first)}${button('up', !u.first)}${button('down', !u.last)}${button('apart', u.kind !== 'heading' && manyPieces(u))}${
+        u.kind === 'heading' || u.kind === 'prose' ? levels(ctx, u) : ''
+      }${button('drop', true)}
+    </div>
   </form>`
 }
 
@@ -87,21 +83,22 @@ function splitPanel(ctx: PageContext, p: Preview, u: PreviewUnit): Html {
       name="id"
       value="${u.id}"
     /><input type="hidden" name="act" value="split" /><input type="hidden" name="signs" value="" />
-    <p class="split-cursor" hidden>
-      ${t('preview.split.cursor')}
-      <button class="button" name="at" value="cursor" disabled>${t('preview.split.atCursor')}</button>
-    </p>
+
     ${u.places.length ? '' : html`<p>${t('preview.split.none')}</p>`}
     <ul>
       ${u.places.map(
         place =>
           html`<li>
-            <button class="button button-quiet" name="at" value="${place.at}" dir="auto">
+            <button class="button" name="at" value="${place.at}" dir="auto">
               ${t('preview.split.here', { text: shortened(place.text, 70) })}
             </button>
           </li>`,
       )}
     </ul>
+    <p class="split-cursor" hidden>
+      ${t('preview.split.cursor')}
+      <button class="button" name="at" value="cursor" disabled>${t('preview.split.atCursor')}</button>
+    </p>
     <p><a href="/c/${p.slug}/desk/draft?at=${u.id}#p-${u.id}">${t('preview.split.back')}</a></p>
   </form>`
 }

@@ -70,11 +70,11 @@ export function previewPage(ctx: PageContext, p: Preview, said: Said): Html {
     <p class="lead">${t('preview.lead')}</p>
     ${said.done ? html`<p class="notice notice-plain">${said.done}</p>` : ''}${facts(ctx, p)}
     ${p.units.length ? '' : html`<p class="notice">${t('preview.empty')}</p>`}
-    ${p.mayEdit && (p.undo || p.redo || said.refused?.at === 'top') ? undoBar(ctx, p, said) : ''}${partNav(ctx, p)}
+    ${p.mayEdit && (p.undo || p.redo || said.refused?.at === 'top') ? undoBar(ctx, p, said) : ''}${p.parts.length > 1 ? html`<nav aria-label="${t('preview.contents')}">${partList(ctx, p)}</nav>` : ''}
     <div class="preview-text">
       ${p.units.map(u => previewUnit(ctx, p, u, said.refused?.at === u.id ? said.refused.message : null))}
     </div>
-    ${p.parts.length > 1 ? partNav(ctx, p) : ''}
+    ${partList(ctx, p)}
     ${p.mayEdit ? fileForm(ctx, p, said) : ''}${p.mayManage && p.units.length ? html`${rehearsalForm(ctx, p)}${publishForm(ctx, p, said)}` : ''}
   </div>`
   return layout(ctx, {
@@ -155,22 +155,20 @@ function undoBar(ctx: PageContext, p: Preview, said: Said): Html {
   </form>`
 }
 
-function partNav(ctx: PageContext, p: Preview): Html {
+function partList(ctx: PageContext, p: Preview): Html {
   if (p.parts.length < 2) return raw('')
   const { t } = ctx
-  return html`<nav class="preview-parts" aria-label="${t('preview.contents')}">
-    <ol>
-      ${p.parts.map(
-        (text, n) =>
-          html`<li>
-            <a href="/c/${p.slug}/desk/draft?part=${n}" ${n === p.part ? raw('aria-current="page"') : ''}
-              >${t('preview.part', { n: n + 1, of: p.parts.length })}:
-              <span lang="${p.lang}" dir="auto">${shortened(text, 60)}</span></a
-            >
-          </li>`,
-      )}
-    </ol>
-  </nav>`
+  return html`<ol class="preview-parts">
+    ${p.parts.map(
+      (text, n) =>
+        html`<li>
+          <a href="/c/${p.slug}/desk/draft?part=${n}" ${n === p.part ? raw('aria-current="page"') : ''}
+            >${t('preview.part', { n: n + 1, of: p.parts.length })}:
+            <span lang="${p.lang}" dir="auto">${shortened(text, 60)}</span></a
+          >
+        </li>`,
+    )}
+  </ol>`
 }
 
 /** The beginning of a text, cut at a word. */
