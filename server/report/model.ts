@@ -2,21 +2,19 @@
 
 import { agreementOf, noVotes, type Agreement } from '../../shared/agreement.ts'
 import {
-  countAccepted,
-  countByState,
   getConsultation,
   getPicture,
   getPlace,
-  listEditions,
   listNotices,
   listParagraphs,
-  repliesAfter,
-  threadsAfter,
   type StoredComment,
   type StoredParagraph,
 } from '../../db/report.ts'
 import type { Trx } from '../../db/query.ts'
+import { countsOf } from './counts.ts'
 import { voteCells, type CommentRow, type ParagraphRow } from './columns.ts'
+import { textsOf } from './texts.ts'
+import { threadsOf } from './threads.ts'
 import { localTimes } from './zone.ts'
 
 export type Edition = 'public' | 'staff'
@@ -119,7 +117,7 @@ export async function reportOf(trx: Trx, asked: Asked): Promise<Report> {
   const paragraphs = whole.comments ? [whole, ...units] : units
   const counts = await countsOf(trx, c.id, staff)
   if (c.closedAt && c.closedSeq !== null && counts.last > c.closedSeq) throw new Error('a comment is numbered after the closing')
-  const textAt = await texts(trx, c.id)
+  const textAt = await textsOf(trx, c.id)
 
   const entryOf = (paragraph: ReportParagraph, s: StoredComment): Entry => {
     const state = s.withdrawnAt ? 'withdrawn' : s.hiddenAt ? 'hidden' : 'published'
@@ -279,58 +277,4 @@ function unitsOf(stored: StoredParagraph[], minVotes: number): ReportParagraph[]
       agreement: agreementOf(tally, minVotes),
     }
   })
-}
-
-async function countsOf(trx: Trx, consultationId: string, staff: boolean) {
-  const accepted = await countAccepted(trx, { consultationId })
-  const withheld: Record<string, number> = {}
-  let exported = 0
-  for (const s of await countByState(trx, { consultationId })) {
-    const why = s.withdrawn ? 'withdrawn' : s.hidden && !staff ? (s.hiddenReason ?? 'other') : null
-    if (why) withheld[why] = (withheld[why] ?? 0) + s.n
-    else exported += s.n
-  }
-  return { accepted: accepted?.n ?? 0, last: accepted?.last ?? 0, exported, withheld }
-}
-
-/** The number and text of a unit as it stood at a revision. */
-async function texts(trx: Trx, consultationId: string) {
-  const editions = new Map<string, { revision: number; number: number | null; text: string }[]>()
-  for (const e of await listEditions(trx, { consultationId })) {
-    const known = editions.get(e.paragraphId)
-    if (known) known.push(e)
-    else editions.set(e.paragraphId, [e])
-  }
-  return (paragraph: ReportParagraph, revision: number): { number: number | null; text: string } =>
-    editions.get(paragraph.id)?.findLast(e => e.revision <= revision) ?? paragraph
-}
-
-/** One place's threads, page by page: each page's replies are merged in under their threads. */
-async function* threadsOf(trx: Trx, placeId: string): AsyncGenerator<StoredComment> {
-  for (let after = 0; ;) {
-    const threads = await threadsAfter(trx, { placeId, after })
-    const last = threads.at(-1)
-    if (!last) return
-    const replies = repliesOf(trx, { placeId, after, upto: last.seq })
-    let reply = threads.some(t => t.replies > 0) ? await replies.next() : null
-    for (const thread of threads) {
-      yield thread
-      while (reply && !reply.done && reply.value.thread === thread.seq) {
-        yield reply.value
-        reply = await replies.next()
-      }
-    }
-    after = last.seq
-  }
-}
-
-async function* repliesOf(trx: Trx, range: { placeId: string; after: number; upto: number }) {
-  for (let thread = 0, seq = 0; ;) {
-    const page = await repliesAfter(trx, { ...range, thread, seq })
-    yield* page
-    const last = page.at(-1)
-    if (!last) return
-    thread = last.thread
-    seq = last.seq
-  }
 }

@@ -22,7 +22,7 @@ const headings: Style[] = sizes.map((size, n) => ({
 }))
 const small = '<w:color w:val="44505C"/><w:sz w:val="18"/><w:szCs w:val="18"/>'
 const beside = (indent: number, above = 0) =>
-  `<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="8A97A5"/></w:pBdr><w:spacing w:before="${above}" w:after="60"/><w:ind w:start="${indent}"/>`
+  `<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="8A97A5"/></w:pBdr><w:spacing w:before="${above}" w:after="60"/><w:ind w:left="${indent}"/>`
 
 const own: Style[] = [
   {
@@ -39,7 +39,7 @@ const own: Style[] = [
   },
   ...headings,
   { id: 'Unit', name: 'Unit', paragraph: '<w:spacing w:before="160" w:after="80"/>' },
-  { id: 'Quote', name: 'Quote', paragraph: '<w:ind w:start="567"/>', run: '<w:i/><w:iCs/>' },
+  { id: 'Quote', name: 'Quote', paragraph: '<w:ind w:left="567"/>', run: '<w:i/><w:iCs/>' },
   { id: 'Level', name: 'Level', paragraph: '<w:keepLines/><w:spacing w:after="100"/>', run: small },
   { id: 'Meta', name: 'Comment line', paragraph: `<w:keepNext/>${beside(454, 160)}`, run: small },
   { id: 'Said', name: 'Comment', paragraph: beside(454) },
@@ -51,7 +51,7 @@ const own: Style[] = [
     id: 'Answer',
     name: 'Answer',
     paragraph:
-      '<w:shd w:val="clear" w:color="auto" w:fill="E8EEF5"/><w:spacing w:before="60" w:after="120"/><w:ind w:start="454"/>',
+      '<w:shd w:val="clear" w:color="auto" w:fill="E8EEF5"/><w:spacing w:before="60" w:after="120"/><w:ind w:left="454"/>',
   },
   { id: 'Footer', name: 'footer', paragraph: '<w:jc w:val="center"/>', run: small },
 ]

@@ -67,7 +67,7 @@ export function paragraphXml(runs: Run[], options: ParagraphOptions = {}): strin
   const look = [
     style ? `<w:pStyle w:val="${style}"/>` : '',
     rtl ? '<w:bidi/>' : '',
-    indent === undefined ? '' : `<w:ind w:start="${indent}"${hanging ? ` w:hanging="${hanging}"` : ''}/>`,
+    indent === undefined ? '' : `<w:ind w:left="${indent}"${hanging ? ` w:hanging="${hanging}"` : ''}/>`,
   ].join('')
   const drawn = runs.map(run => drawnRun(run, links))
   return `<w:p>${look && `<w:pPr>${look}</w:pPr>`}${before}${drawn.join('')}${after}</w:p>`

@@ -77,12 +77,12 @@ export class Sheet {
     )
   }
 
+  /** Numbers are numbers; all else is text, truth values too: a spreadsheet makes formulas of those. */
   private cell(value: Cell, at: number, style: number): string {
     if (value === null || value === '') return ''
     const ref = `r="${this.names[at]}${this.rows}" s="${style}"`
     if (typeof value === 'number') return `<c ${ref}><v>${value}</v></c>`
-    if (typeof value === 'boolean') return `<c ${ref} t="b"><v>${value ? 1 : 0}</v></c>`
-    return `<c ${ref} t="inlineStr"><is><t xml:space="preserve">${sheetText(value)}</t></is></c>`
+    return `<c ${ref} t="inlineStr"><is><t xml:space="preserve">${sheetText(String(value))}</t></is></c>`
   }
 
   private link(link: SheetLink, at: number): boolean {

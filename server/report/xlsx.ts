@@ -39,6 +39,7 @@ const widths: Record<string, number> = {
 
 export async function writeXlsx(report: Report, lang: Lang, sink: Sink, progress: (done: number) => void): Promise<void> {
   const zip = zipInto(sink)
+  workbookParts(zip, ['summary', 'paragraphs', 'comments', 'moderation'], report.header.asOf.at)
   const t = wordsOf(lang)
   const long = Math.max(1, ...report.paragraphs.map(p => pieces(p.text).length))
   const more = Array.from({ length: long - 1 }, (_, n) => `text_${n + 2}`)
@@ -104,7 +105,6 @@ export async function writeXlsx(report: Report, lang: Lang, sink: Sink, progress
   summary.row(['', told.t('report.formula')])
   summary.end()
 
-  workbookParts(zip, ['summary', 'paragraphs', 'comments', 'moderation'], report.header.asOf.at)
   zip.finish()
 }
 

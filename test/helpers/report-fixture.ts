@@ -4,6 +4,7 @@ import { open, type Db, type Where } from '../../db/open.ts'
 import { write, type Trx } from '../../db/query.ts'
 import type { Tables } from '../../db/schema.ts'
 import { newPlace, type EngineName } from './engines.ts'
+import { hostile } from './hostile-texts.ts'
 
 /** An insert into one table of rows with these columns, made once per shape. */
 const known = new Map<string, (trx: Trx, p: object) => Promise<number>>()
@@ -17,30 +18,6 @@ export function insert<T extends keyof Tables>(trx: Trx, table: T, values: Table
   return (query as (trx: Trx, p: object) => Promise<number>)(trx, values)
 }
 
-export const hostile = [
-  "=cmd|' /C calc'!A0",
-  '+1+1',
-  '-2+3',
-  '@SUM(A1)',
-  "'=kept",
-  "''quoted",
-  '＝1+1',
-  '＋1',
-  '－1',
-  '＠A1',
-  '\tafter a tab',
-  'a "quoted", comma; and\na second line',
-  '<script>alert(1)</script><img src=x onerror=alert(1)>',
-  ']]> <!-- & &amp; &#x41; \u0001\u000b bell \u0007',
-  '#set page(fill: red) #eval("1") *bold* _it_ `raw` $x$ @ref <label> \\ // not a remark /* nor this */',
-  'مرحبا بالعالم، هذا تعليق',
-  'שלום עולם',
-  'Ελληνικά, кириллица, čeština, Tiếng Việt',
-  '日本語のコメント',
-  'family 👩‍👩‍👧‍👦 and \u202Eoverride\u202C',
-  '_x0041_ looks like an escape',
-  'https://example.org/?a=1&b=2 is a link',
-]
 export const SECRET = 'hidden words that only staff may read'
 export const WITHDRAWN = 'withdrawn words that nobody may read'
 export const NOTE = 'a note between moderators'

@@ -9,16 +9,8 @@ import { commentColumns, paragraphColumns } from '../../../server/report/columns
 import { guard, parseCsv, unguard } from '../../../server/report/csv.ts'
 import { localTimes } from '../../../server/report/zone.ts'
 import { buildReport, type ReportJob } from '../../../server/report/report.ts'
-import {
-  CANARY,
-  hostile,
-  loseComment,
-  NOTE,
-  reportFixture,
-  SECRET,
-  WITHDRAWN,
-  type Fixture,
-} from '../../helpers/report-fixture.ts'
+import { hostile } from '../../helpers/hostile-texts.ts'
+import { CANARY, loseComment, NOTE, reportFixture, SECRET, WITHDRAWN, type Fixture } from '../../helpers/report-fixture.ts'
 
 let it: Fixture
 beforeAll(async () => {

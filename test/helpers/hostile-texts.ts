@@ -1,0 +1,26 @@
+// Comments that try to be something else than text, or that are hard to carry unharmed.
+
+export const hostile = [
+  "=cmd|' /C calc'!A0",
+  '+1+1',
+  '-2+3',
+  '@SUM(A1)',
+  "'=kept",
+  "''quoted",
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠A1',
+  '\tafter a tab',
+  'a "quoted", comma; and\na second line',
+  '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  ']]> <!-- & &amp; &#x41; \u0001\u000b bell \u0007',
+  '#set page(fill: red) #eval("1") *bold* _it_ `raw` $x$ @ref <label> \\ // not a remark /* nor this */',
+  'مرحبا بالعالم، هذا تعليق',
+  'שלום עולם',
+  'Ελληνικά, кириллица, čeština, Tiếng Việt',
+  '日本語のコメント',
+  'family 👩‍👩‍👧‍👦 and \u202Eoverride\u202C',
+  '_x0041_ looks like an escape',
+  'https://example.org/?a=1&b=2 is a link',
+]
