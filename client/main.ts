@@ -1,10 +1,73 @@
-// Wakes what the server drew on readers' pages.
+// Wakes what the server drew on readers' pages, and lets the news in.
 
+import { viewNow } from './api.ts'
+import { redraw, settle } from './comment/comment-card.ts'
+import { CommentCount } from './comment/comment-count.ts'
+import { CommentForm } from './comment/comment-form.ts'
+import { CommentThread } from './comment/comment-thread.ts'
+import { NewsButton } from './comment/news-button.ts'
+import { consultationChanged, offerReload, paragraphCorrected, stand } from './consultation/change.ts'
+import { DeadlineCard, stale } from './consultation/deadline-card.ts'
+import { LiveControl } from './consultation/live-control.ts'
+import { ReaderTime } from './consultation/reader-time.ts'
+import { own } from './comment/posting.ts'
+import { start } from './live.ts'
+import { all, page, t } from './page.ts'
+import { heard, unheard } from './say.ts'
+import { chosen, counted } from './ballot.ts'
+import { on, setBallot, startAt } from './store.ts'
 import { AgreementBar } from './vote/agreement-bar.ts'
 import { VoteButtons } from './vote/vote-buttons.ts'
-import { start } from './live.ts'
-import { page } from './page.ts'
+
+const placed = <T extends HTMLElement>(tag: string, place: string): T[] => all(`${tag}[data-place="${CSS.escape(place)}"]`) as T[]
+
+on('agreement', ({ item, agreement }) => {
+  heard({ place: item })
+  stale()
+  if (agreement.n + agreement.unsure) settle(item)
+})
+on('vote.mine', ({ item }) => unheard(item))
+on('comment.posted', data => {
+  if (!own.has(data.comment.id)) heard({ comment: true, place: data.place.id })
+  stale()
+  for (const count of placed<CommentCount>('comment-count', data.place.id)) count.set(data.place.comments.all)
+  for (const thread of placed<CommentThread>('comment-thread', data.place.id)) thread.posted(data)
+  if (data.parent) settle(data.parent.id)
+})
+on('comment.changed', ({ comment }) => redraw(comment.id))
+on('consultation.changed', consultationChanged)
+on('paragraph.corrected', paragraphCorrected)
+
+/** The range was too long to be told: the numbers come from the view, the cards on the page are drawn anew. */
+async function reset(): Promise<void> {
+  const answer = await viewNow()
+  if (!('ok' in answer)) return
+  const view = answer.ok
+  startAt(view.seq)
+  for (const p of view.paragraphs) {
+    setBallot(p.wordingId, b => chosen(counted(b, view.seq, p.agreement), view.seq, view.me?.votes[p.wordingId] ?? null))
+    for (const count of placed<CommentCount>('comment-count', p.id)) count.set(p.comments.all)
+  }
+  for (const count of placed<CommentCount>('comment-count', view.whole.id)) count.set(view.whole.comments)
+  stand(view.consultation)
+  for (const card of all('comment-card')) redraw(card.dataset['id'] ?? '')
+}
+
+const why: Record<number, string> = { 4401: 'live.signedOut', 4403: 'live.rights', 4410: 'live.gone', 4426: 'live.old' }
 
 customElements.define('agreement-bar', AgreementBar)
 customElements.define('vote-buttons', VoteButtons)
-if (page.slug) start({ changed: () => {}, reset: async () => {}, bye: () => {} })
+customElements.define('news-button', NewsButton)
+customElements.define('comment-form', CommentForm)
+customElements.define('comment-thread', CommentThread)
+customElements.define('comment-count', CommentCount)
+customElements.define('reader-time', ReaderTime)
+customElements.define('deadline-card', DeadlineCard)
+customElements.define('live-control', LiveControl)
+
+if (page.slug)
+  start({
+    changed: () => document.querySelector<LiveControl>('live-control')?.show(),
+    reset,
+    bye: code => offerReload(t(why[code] ?? 'live.old')),
+  })

@@ -21,6 +21,11 @@ export function heard(what: { comment?: true; place: string }): void {
   timer ??= setTimeout(tell, QUIET)
 }
 
+/** It was one's own act, told already. */
+export const unheard = (place: string): void => {
+  news.places.delete(place)
+}
+
 function tell(): void {
   timer = undefined
   const recent = spoken.filter(at => Date.now() - at < 60_000)

@@ -16,7 +16,7 @@ export function commentCard(ctx: PageContext, page: Page, item: ThreadItem): Htm
   const { t } = ctx
   const { comment } = item
   const more = item.moreReplies
-    ? html`<p><a class="more" href="/c/${page.consultation.slug}/comment/${comment.id}#c-${comment.id}">${t('comment.moreReplies', { n: item.moreReplies })}</a></p>`
+    ? html`<p><a class="more" data-n="${item.moreReplies}" href="/c/${page.consultation.slug}/comment/${comment.id}#c-${comment.id}">${t('comment.moreReplies', { n: item.moreReplies })}</a></p>`
     : ''
   return html`<comment-card id="c-${comment.id}" data-id="${comment.id}" data-place="${comment.paragraphId}" data-seq="${comment.postedAt}"><article class="comment" aria-label="${cardLabel(ctx, comment)}">${inside(ctx, page, comment, null)}</article><ol class="replies" data-replies="${comment.id}">${item.replies.map(
     r => html`<li>${replyCard(ctx, page, r)}</li>`,

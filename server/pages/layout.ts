@@ -77,7 +77,7 @@ export function withLang(here: string, lang: string): string {
 }
 
 /** Messages of the places that scripts patch, by the beginning of their keys. */
-const patched = ['live.', 'level.', 'vote.', 'deadline.days', 'deadline.hours', 'deadline.minutes', 'unit.comments', 'unit.commentSection', 'reading.whole', 'reading.kicker', 'thread.title', 'thread.whole', 'thread.closed', 'comment.moreReplies']
+const patched = ['live.', 'level.', 'vote.', 'deadline.days', 'deadline.hours', 'deadline.minutes', 'unit.comments', 'unit.commentSection', 'reading.whole', 'reading.kicker', 'thread.title', 'thread.whole', 'thread.closed', 'comment.moreReplies', 'form.atMost']
 
 /** Data, not a script: the content policy lets nothing inline run. */
 function dataBlock(ctx: PageContext, live: { slug: string; seq: number }): Html {

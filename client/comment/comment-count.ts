@@ -1,0 +1,54 @@
+// How many comments a place has, and the way into its thread: opened in place, closed by the same press.
+
+import { drawn, page, setText, t } from '../page.ts'
+import { piece } from '../api.ts'
+import { say } from '../say.ts'
+
+export class CommentCount extends HTMLElement {
+  connectedCallback(): void {
+    this.addEventListener('click', this)
+  }
+  disconnectedCallback(): void {
+    this.removeEventListener('click', this)
+  }
+
+  handleEvent(event: MouseEvent): void {
+    const link = (event.target as Element).closest('a')
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return
+    event.preventDefault()
+    void this.#toggle(link)
+  }
+
+  set(n: number): void {
+    this.dataset['n'] = String(n)
+    const link = this.querySelector('a')
+    const words = link?.querySelector('span')
+    if (!link?.classList.contains('heading-comment'))
+      return setText(words, t(link?.classList.contains('comment-link') ? 'unit.comments' : 'reading.whole', { n }))
+    words?.classList.toggle('visually-hidden', n === 0)
+    setText(words, n ? String(n) : t('unit.commentSection'))
+  }
+
+  async #toggle(link: HTMLAnchorElement): Promise<void> {
+    const place = this.dataset['place'] ?? ''
+    const unit = this.closest('draft-unit')
+    const open = document.getElementById(`thread-${place}`)
+    if (open) {
+      open.remove()
+      unit?.classList.remove('unit-open')
+      history.replaceState(null, '', `/c/${page.slug}`)
+      return
+    }
+    this.setAttribute('aria-busy', 'true')
+    const answer = await piece(`thread/${place}`)
+    this.removeAttribute('aria-busy')
+    if (!('ok' in answer)) return say('no' in answer ? answer.no.message : t('live.failed'))
+    if (document.getElementById(`thread-${place}`)) return
+    const thread = drawn(answer.ok)
+    if (unit) unit.append(thread)
+    else this.replaceWith(thread)
+    if (unit?.classList.contains('unit')) unit.classList.add('unit-open')
+    history.replaceState(null, '', link.href)
+    thread.querySelector<HTMLElement>('.thread-title')?.focus({ preventScroll: false })
+  }
+}

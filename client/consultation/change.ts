@@ -1,0 +1,98 @@
+// Changes of the consultation as a whole on an open page: deadline, closing, description, a corrected wording.
+
+import type { EventData } from '../../shared/events.ts'
+import type { ConsultationView } from '../../shared/view.ts'
+import { wholePage } from '../api.ts'
+import type { CommentForm } from '../comment/comment-form.ts'
+import { all, setText, t } from '../page.ts'
+import { say } from '../say.ts'
+import { newDeadline } from './deadline-card.ts'
+import { here, setMinVotes, showAll } from '../store.ts'
+
+/** A change reaches every open page at once; they ask for the new pieces one after the other. */
+const SPREAD = 2_000
+const root = (): HTMLElement | null => document.querySelector('parley-consultation')
+
+export function consultationChanged({ what, consultation }: EventData['consultation.changed']): void {
+  stand(consultation)
+  if (what === 'described') setTimeout(() => void redescribe(), Math.random() * SPREAD)
+  else setTimeout(() => void newDeadline(), Math.random() * SPREAD)
+  if (what === 'extended') say(t('live.deadline'))
+}
+
+/** The page stands as the consultation does: numbers by its minimum, closed when it is. */
+export function stand(consultation: ConsultationView): void {
+  if (consultation.minVotes !== here().minVotes) {
+    setMinVotes(consultation.minVotes)
+    showAll()
+  }
+  const page = root()
+  const before = page?.dataset['state']
+  if (!page || before === consultation.state) return
+  page.dataset['state'] = consultation.state
+  if (consultation.state === 'closed') closeAll()
+  else if (consultation.state === 'open') offerReload(t('live.changed'))
+}
+
+export function paragraphCorrected({ paragraph, consultation }: EventData['paragraph.corrected']): void {
+  const unit = document.getElementById(`p-${paragraph.id}`)
+  const text = unit?.querySelector(':scope > .unit-text')
+  if (text) text.innerHTML = paragraph.html
+  const heading = unit?.querySelector(':scope > .heading-line > :is(h2, h3, h4, h5, h6)')
+  if (heading) {
+    heading.innerHTML = paragraph.html.replace(/^<h\d[^>]*>|<\/h\d>$/g, '')
+    setText(document.querySelector(`.contents a[href="#p-${CSS.escape(paragraph.id)}"] > span`), heading.textContent ?? '')
+  }
+  setText(document.querySelector('.kicker'), t('reading.kicker', { n: consultation.revision }))
+  say(t('live.corrected'))
+  setTimeout(() => void newDeadline(), Math.random() * SPREAD)
+}
+
+/** Title, lead and links have no piece of their own: they come with the page. */
+async function redescribe(): Promise<void> {
+  const answer = await wholePage()
+  if (!('ok' in answer)) return
+  const fresh = new DOMParser().parseFromString(answer.ok, 'text/html')
+  for (const part of ['.opening', '.formula']) {
+    const next = fresh.querySelector(part)
+    if (next) document.querySelector(part)?.replaceWith(document.adoptNode(next))
+  }
+  document.title = fresh.title
+}
+
+/** Nothing is taken any more; what was typed stays to be read and copied. */
+function closeAll(): void {
+  say(t('live.closed'))
+  for (const form of all('vote-buttons > form')) {
+    form.title = t('live.closed')
+    for (const button of form.querySelectorAll('button')) button.disabled = true
+  }
+  for (const form of all('comment-form') as CommentForm[]) {
+    const reply = form.closest('details.reply')
+    if (form.text) form.close()
+    else if (reply) reply.remove()
+    else form.replaceWith(notice(t('thread.closed')))
+  }
+}
+
+function notice(words: string): HTMLElement {
+  const p = document.createElement('p')
+  p.className = 'notice'
+  p.textContent = words
+  return p
+}
+
+/** A sentence with the way on, above nothing that is being read: it stands by the live control. */
+export function offerReload(sentence: string): void {
+  document.querySelector('.reload')?.remove()
+  const p = notice(`${sentence} `)
+  p.classList.add('reload')
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'button'
+  button.textContent = t('live.reload')
+  button.addEventListener('click', () => location.reload())
+  p.append(button)
+  document.querySelector('.said')?.after(p)
+  say(sentence)
+}

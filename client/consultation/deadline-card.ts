@@ -1,0 +1,47 @@
+// The deadline on an open page: the time that is left goes down by itself; what is past is told by the server alone.
+
+import { piece } from '../api.ts'
+import { drawn, serverNow, setText, t } from '../page.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export class DeadlineCard extends HTMLElement {
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  connectedCallback(): void {
+    this.#timer = setInterval(() => this.#count(), MINUTE / 2)
+  }
+  disconnectedCallback(): void {
+    clearInterval(this.#timer)
+  }
+
+  #count(): void {
+    const { state, closes } = this.dataset
+    if (state === 'open' && closes) setText(this.querySelector('.deadline-left'), leftInWords(Date.parse(closes) - serverNow()))
+  }
+}
+
+/** Draws the card anew, with what is counted on it. */
+export async function newDeadline(): Promise<void> {
+  const answer = await piece('deadline')
+  if ('ok' in answer) document.querySelector('deadline-card')?.replaceWith(drawn(answer.ok))
+}
+
+let counting: ReturnType<typeof setTimeout> | undefined
+/** People, votes and comments in sum are worth one look a minute, on pages that are looked at. */
+export function stale(): void {
+  counting ??= setTimeout(
+    () => {
+      counting = undefined
+      if (document.visibilityState === 'visible') void newDeadline()
+    },
+    MINUTE * (1 + Math.random()),
+  )
+}
+
+function leftInWords(left: number): string {
+  if (left < HOUR) return t('deadline.minutes', { n: Math.max(1, Math.ceil(left / MINUTE)) })
+  return left < DAY ? t('deadline.hours', { n: Math.ceil(left / HOUR) }) : t('deadline.days', { n: Math.floor(left / DAY) })
+}

@@ -1,0 +1,41 @@
+// A person with a browser of their own: joins as a guest, reads, votes, comments.
+
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Running } from './server.ts'
+
+export interface Reader {
+  context: BrowserContext
+  page: Page
+  /** Errors of the page's own scripts and of its content policy. */
+  wrong: string[]
+}
+
+/** With a name the person has a guest's session before the page is read; without, nobody is there yet. */
+export async function reader(
+  browser: Browser,
+  house: Running,
+  name?: string | null,
+  options: BrowserContextOptions = {},
+): Promise<Reader> {
+  const context = await browser.newContext({ baseURL: house.base, timezoneId: 'Europe/Paris', locale: 'en', ...options })
+  const page = await context.newPage()
+  const wrong: string[] = []
+  page.on('pageerror', error => wrong.push(error.message))
+  page.on('console', message => {
+    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text())) wrong.push(message.text())
+  })
+  if (name !== undefined) {
+    const answer = await context.request.post('/api/guest', {
+      data: name === null ? {} : { name },
+      headers: { Origin: house.base },
+    })
+    if (!answer.ok()) throw new Error(`no guest: ${answer.status()} ${await answer.text()}`)
+  }
+  await page.goto(`/c/${house.slug}`)
+  return { context, page, wrong }
+}
+
+/** The page stands still at the server's number. */
+export async function live(page: Page): Promise<void> {
+  await page.locator('live-control[data-state="live"]').waitFor()
+}
