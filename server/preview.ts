@@ -1,15 +1,16 @@
 // The preview of an unpublished draft, loaded: one part of its units, what the import said, and what may be done.
 
 import type { Consultation } from '../db/consultations.ts'
-import { getLastStep, getNextUndone, listDraft, listSteps } from '../db/drafts.ts'
+import { getLastStep, getNextUndone, listDraft } from '../db/drafts.ts'
 import type { Trx } from '../db/query.ts'
 import { listRehearsals } from '../db/removal.ts'
-import { numbersOf, type DraftUnit, type Splice } from '../shared/draft.ts'
+import { numbersOf, type DraftUnit } from '../shared/draft.ts'
 import { can, type Actor } from '../shared/role.ts'
 import { unitOf } from './commands/draft-acts.ts'
 import type { ImportFacts } from './commands/draft.ts'
+import { placedWarnings } from './commands/draft-warnings.ts'
 import { placesToCut } from './import/cut.ts'
-import type { Preview, PreviewWarning } from './pages/preview.ts'
+import type { Preview } from './pages/preview.ts'
 
 /** Units of one page of the preview. */
 export const PART = 150
@@ -29,7 +30,8 @@ export async function loadPreview(trx: Trx, c: Consultation, viewer: Actor | nul
   const index = asked.at === null ? -1 : units.findIndex(u => u.id === asked.at)
   const parts = Math.max(1, Math.ceil(units.length / PART))
   const part = Math.min(parts - 1, index >= 0 ? Math.floor(index / PART) : Math.max(0, asked.part))
-  const warnings = facts ? await placedWarnings(trx, c.id, facts, units) : []
+  const placed = facts ? await placedWarnings(trx, c.id, facts) : []
+  const warnings = placed.filter(w => w.unit === null || units.some(u => u.id === w.unit))
   const [rehearsal] = await listRehearsals(trx, { of: c.id })
   const shown = units.slice(part * PART, (part + 1) * PART)
   const splitting = shown.find(u => u.id === asked.split)
@@ -78,26 +80,6 @@ export async function loadPreview(trx: Trx, c: Consultation, viewer: Actor | nul
       closes: c.closingWall?.slice(0, 16) ?? '',
     },
   }
-}
-
-/** Each warning at the unit that holds its place now; those of dropped units are gone. */
-async function placedWarnings(trx: Trx, consultation: string, facts: ImportFacts, units: DraftUnit[]): Promise<PreviewWarning[]> {
-  if (!facts.warnings.length) return []
-  const steps = (await listSteps(trx, { consultation })).map(s => JSON.parse(s.after) as Splice[])
-  const here = new Set(units.map(u => u.id))
-  return facts.warnings.flatMap(({ code, unit, args }): PreviewWarning[] => {
-    if (unit === null) return [{ code, args: args ?? {}, unit: null }]
-    const id = steps.reduce<string | null>((at, step) => follow(at, step, code), facts.ids[unit] ?? null)
-    return id !== null && here.has(id) ? [{ code, args: args ?? {}, unit: id }] : []
-  })
-}
-
-/** Where a unit's place went in a step: to the part with the picture, to the unit it was joined to, or nowhere. */
-function follow(id: string | null, step: Splice[], code: string): string | null {
-  if (!step.some(s => s.out.some(u => u.id === id))) return id
-  const into = step.flatMap(s => s.in)
-  const fits = code === 'image.alt' ? into.filter(u => u.html.includes('alt=""')) : into
-  return (fits.find(u => u.id === id) ?? fits[0] ?? into.find(u => u.id === id))?.id ?? null
 }
 
 /** UTC as the wall clock of a zone shows it, for a field of date and time. */

@@ -20,6 +20,7 @@ import { isLang, wordsOf } from '../../shared/words.ts'
 import type { HouseCtx, In } from '../command.ts'
 import { addBlank, notice, publishUnits } from './consultation.ts'
 import type { ImportFacts } from './draft.ts'
+import { copiedFacts } from './draft-warnings.ts'
 
 /** A copy begins its own life: no dates of acts, nothing published. */
 const fresh = {
@@ -96,8 +97,8 @@ export async function duplicateConsultation(ctx: HouseCtx, input: In<'consultati
   const { units, ids } = await copyUnits(ctx, from, to)
   for (const unit of units) await addDraftUnit(trx, unit)
   if (from.imported) {
-    const facts = JSON.parse(from.imported) as ImportFacts
-    await setImported(trx, { id: to.id, imported: JSON.stringify({ ...facts, ids: facts.ids.map(id => ids.get(id) ?? id) }) })
+    const facts = await copiedFacts(trx, from.id, JSON.parse(from.imported) as ImportFacts, ids)
+    await setImported(trx, { id: to.id, imported: JSON.stringify(facts) })
   }
   await record(to.id, [{ type: 'consultation.created', subject: to.id, data: {} }])
   return to

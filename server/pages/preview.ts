@@ -2,6 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import type { DraftUnit } from '../../shared/draft.ts'
+import type { PlacedWarning } from '../commands/draft-warnings.ts'
 import type { FoundComment, LeftOut } from '../import/blocks.ts'
 import type { PageContext } from './context.ts'
 import { layout, tokenField } from './layout.ts'
@@ -9,16 +10,11 @@ import type { Html } from './piece.ts'
 import { fileForm, publishForm, rehearsalForm } from './preview-forms.ts'
 import { previewUnit } from './preview-unit.ts'
 
-export interface PreviewWarning {
-  code: string
-  args: Record<string, string | number>
-  unit: string | null
-}
 export interface PreviewUnit extends DraftUnit {
   number: number | null
   first: boolean
   last: boolean
-  warnings: PreviewWarning[]
+  warnings: PlacedWarning[]
   /** Where it can be split, when that is asked. */
   places: { at: number; text: string }[] | null
 }
@@ -43,7 +39,7 @@ export interface Preview {
   parts: string[]
   counts: { key: string; n: number }[]
   guessed: boolean
-  warnings: (PreviewWarning & { number: number | null })[]
+  warnings: (PlacedWarning & { number: number | null })[]
   leftOut: LeftOut[]
   comments: FoundComment[]
   /** The act that undo takes back, and that redo does again. */

@@ -23,7 +23,7 @@ import { checkFormToken, type Fields } from './form-token.ts'
 const PATIENCE = 1_200
 const done = new Set(['split', 'merge', 'move', 'drop', 'level', 'apart', 'undo', 'redo', 'import', 'save', 'rehearse'])
 
-export function draftRoutes(house: House): Hono<Env> {
+export function draftRoutes(house: House, patience = PATIENCE): Hono<Env> {
   const app = new Hono<Env>()
   const { db, commands, limits } = house
   const imports = createImports(house)
@@ -62,7 +62,7 @@ export function draftRoutes(house: House): Hono<Env> {
   /** Waits a moment for the import; what takes longer gets a page of its own. */
   async function follow(c: Ctx, slug: string, job: Job, ended: Promise<void>): Promise<Response> {
     let clock: NodeJS.Timeout | undefined
-    await Promise.race([ended, new Promise<void>(go => (clock = setTimeout(go, PATIENCE)))])
+    await Promise.race([ended, new Promise<void>(go => (clock = setTimeout(go, patience)))])
     clearTimeout(clock)
     return c.redirect(addressOf(slug, job), 303)
   }

@@ -12,6 +12,7 @@ export interface Page {
   /** Where a redirect leads. */
   to: string | null
   headers: Headers
+  /** Without the spaces between tags. */
   text: string
 }
 export interface Visitor {
@@ -21,9 +22,8 @@ export interface Visitor {
   token: string | null
 }
 
-/** `who` has a session; null is a stranger. */
-export async function visitor(house: TestHouse, who: Actor | null, lang = 'en'): Promise<Visitor> {
-  const app = createApp(house)
+/** `who` has a session; null is a stranger. `app` is the whole house, unless it is given. */
+export async function visitor(house: TestHouse, who: Actor | null, lang = 'en', app = createApp(house)): Promise<Visitor> {
   const cookies: string[] = []
   let token: string | null = null
   if (who) {
@@ -44,7 +44,7 @@ export async function visitor(house: TestHouse, who: Actor | null, lang = 'en'):
       status: response.status,
       to: response.headers.get('location'),
       headers: response.headers,
-      text: await response.text(),
+      text: tight(await response.text()),
     }
   }
   return {
@@ -57,3 +57,10 @@ export async function visitor(house: TestHouse, who: Actor | null, lang = 'en'):
     },
   }
 }
+
+/** However the templates are set, the same page reads the same. */
+const tight = (page: string): string =>
+  page
+    .replace(/\s+/g, ' ')
+    .replace(/ ?\/?>/g, '>')
+    .replace(/ ?(<[^>]*>) ?/g, '$1')
