@@ -1,6 +1,6 @@
 // The process that typesets one PDF file and ends: data in, bytes out. Fonts come from this program alone, and texts are data, never markup.
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { text } from 'node:stream/consumers'
 
@@ -31,15 +31,10 @@ const hebrew = [
 const WORKSPACE = '/parley-report'
 const template = readFileSync(new URL('./report.typ', import.meta.url), 'utf8')
 
-/** The newer typesetter tags what it draws (PDF/UA); it comes for common Linux machines, and the older one, which cannot, for all others. */
+/** The newer typesetter tags what it draws (PDF/UA). npm brings it where there is one; elsewhere the older one draws the same pages untagged. */
 function load(): { typst: Typst; tagged: boolean } {
-  const linux =
-    process.platform === 'linux' &&
-    process.arch === 'x64' &&
-    'glibcVersionRuntime' in (process.report.getReport() as { header: object }).header
-  return linux
-    ? { typst: require('typst-linux-x64') as Typst, tagged: true }
-    : { typst: require('@myriaddreamin/typst-ts-node-compiler') as Typst, tagged: false }
+  const tagged = existsSync(new URL('../../node_modules/typst-linux-x64', import.meta.url))
+  return { typst: require(tagged ? 'typst-linux-x64' : '@myriaddreamin/typst-ts-node-compiler') as Typst, tagged }
 }
 
 const { typst, tagged } = load()
