@@ -25,7 +25,11 @@ export const listNewest = rows((q, p: { consultation: string; limit: number }) =
 )
 /** Several comments by the numbers of the events that posted them, for the search index. */
 export const listPosted = rows((q, p: { consultation: string; after: number; upto: number }) =>
-  joined(q).where('i.consultationId', '=', p.consultation).where('i.seq', '>', p.after).where('i.seq', '<=', p.upto).orderBy('i.seq'),
+  joined(q)
+    .where('i.consultationId', '=', p.consultation)
+    .where('i.seq', '>', p.after)
+    .where('i.seq', '<=', p.upto)
+    .orderBy('i.seq'),
 )
 export const listReplies = rows((q, p: { id: string; after: number; limit: number }) =>
   joined(q).where('i.replyTo', '=', p.id).where('i.seq', '>', p.after).orderBy('i.seq').limit(p.limit),
@@ -40,13 +44,15 @@ interface Page extends Cursor {
   place: string
   limit: number
 }
-const top = (q: Builder, p: Page) => joined(q).where('i.placeId', '=', p.place).where('i.replyTo', 'is', null).where('i.seq', '>', 0).limit(p.limit)
+const top = (q: Builder, p: Page) =>
+  joined(q).where('i.placeId', '=', p.place).where('i.replyTo', 'is', null).where('i.seq', '>', 0).limit(p.limit)
 const byKey = (column: 'i.low' | 'i.replies') =>
-  rows((q, p: Page) =>
-    top(q, p)
-      .where(e => e(e.refTuple(column, 'i.seq'), '<', e.tuple(p.key, p.seq)))
-      .orderBy(column, 'desc')
-      .orderBy('i.seq', 'desc') as Compilable<FullComment>,
+  rows(
+    (q, p: Page) =>
+      top(q, p)
+        .where(e => e(e.refTuple(column, 'i.seq'), '<', e.tuple(p.key, p.seq)))
+        .orderBy(column, 'desc')
+        .orderBy('i.seq', 'desc') as Compilable<FullComment>,
   )
 const orders: Record<Sort, (trx: Trx, p: Page) => Promise<FullComment[]>> = {
   supported: byKey('i.low'),
@@ -57,34 +63,49 @@ const orders: Record<Sort, (trx: Trx, p: Page) => Promise<FullComment[]>> = {
 const LAST = 2 ** 31 - 1
 
 /** One page of a thread's top-level comments. */
-export const listThread = (trx: Trx, p: { place: string; sort: Sort; after: Cursor | null; limit: number }): Promise<FullComment[]> =>
-  orders[p.sort](trx, { place: p.place, limit: p.limit, key: p.after?.key ?? LAST, seq: p.after?.seq ?? (p.sort === 'oldest' ? 0 : LAST) })
+export const listThread = (
+  trx: Trx,
+  p: { place: string; sort: Sort; after: Cursor | null; limit: number },
+): Promise<FullComment[]> =>
+  orders[p.sort](trx, {
+    place: p.place,
+    limit: p.limit,
+    key: p.after?.key ?? LAST,
+    seq: p.after?.seq ?? (p.sort === 'oldest' ? 0 : LAST),
+  })
 export const cursorOf = (sort: Sort, c: FullComment): Cursor => ({ key: sort === 'discussed' ? c.replies : c.low, seq: c.seq })
 
-export const addComment = write((q, p: Omit<CommentRow, 'editedAt' | 'hiddenAt' | 'hiddenReason' | 'hiddenNote' | 'withdrawnAt' | 'answerId' | 'reports' | 'seenAt'>) =>
-  q.insertInto('comments').values({
-    id: p.id,
-    consultationId: p.consultationId,
-    placeId: p.placeId,
-    replyTo: p.replyTo,
-    quotes: p.quotes,
-    personId: p.personId,
-    authorName: p.authorName,
-    authorKind: p.authorKind,
-    kind: p.kind,
-    lang: p.lang,
-    text: p.text,
-    revision: p.revision,
-    postedAt: p.postedAt,
-    editedAt: null,
-    hiddenAt: null,
-    hiddenReason: null,
-    hiddenNote: null,
-    withdrawnAt: null,
-    answerId: null,
-    reports: 0,
-    seenAt: null,
-  }),
+export const addComment = write(
+  (
+    q,
+    p: Omit<
+      CommentRow,
+      'editedAt' | 'hiddenAt' | 'hiddenReason' | 'hiddenNote' | 'withdrawnAt' | 'answerId' | 'reports' | 'seenAt'
+    >,
+  ) =>
+    q.insertInto('comments').values({
+      id: p.id,
+      consultationId: p.consultationId,
+      placeId: p.placeId,
+      replyTo: p.replyTo,
+      quotes: p.quotes,
+      personId: p.personId,
+      authorName: p.authorName,
+      authorKind: p.authorKind,
+      kind: p.kind,
+      lang: p.lang,
+      text: p.text,
+      revision: p.revision,
+      postedAt: p.postedAt,
+      editedAt: null,
+      hiddenAt: null,
+      hiddenReason: null,
+      hiddenNote: null,
+      withdrawnAt: null,
+      answerId: null,
+      reports: 0,
+      seenAt: null,
+    }),
 )
 export const setText = write((q, p: { id: string; text: string; at: string }) =>
   q.updateTable('comments').set({ text: p.text, editedAt: p.at }).where('id', '=', p.id),
@@ -92,26 +113,55 @@ export const setText = write((q, p: { id: string; text: string; at: string }) =>
 export const addEdit = write((q, p: { id: string; seq: number; text: string; at: string }) =>
   q.insertInto('commentEdits').values({ commentId: p.id, seq: p.seq, text: p.text, at: p.at }),
 )
-export const setWithdrawn = write((q, p: { id: string; at: string }) => q.updateTable('comments').set({ withdrawnAt: p.at }).where('id', '=', p.id))
+export const setWithdrawn = write((q, p: { id: string; at: string }) =>
+  q.updateTable('comments').set({ withdrawnAt: p.at }).where('id', '=', p.id),
+)
 export const setHidden = write((q, p: { id: string; at: string | null; reason: string | null; note: string | null }) =>
   q.updateTable('comments').set({ hiddenAt: p.at, hiddenReason: p.reason, hiddenNote: p.note }).where('id', '=', p.id),
 )
-export const setSeen = write((q, p: { id: string; at: string }) => q.updateTable('comments').set({ seenAt: p.at }).where('id', '=', p.id))
-export const setAnswer = write((q, p: { id: string; answer: string }) => q.updateTable('comments').set({ answerId: p.answer }).where('id', '=', p.id))
-export const addAnswer = write((q, p: { id: string; consultation: string; outcome: string; text: string; person: string; at: string; seq: number }) =>
-  q.insertInto('answers').values({ id: p.id, consultationId: p.consultation, outcome: p.outcome, text: p.text, personId: p.person, at: p.at, seq: p.seq }),
+export const setSeen = write((q, p: { id: string; at: string }) =>
+  q.updateTable('comments').set({ seenAt: p.at }).where('id', '=', p.id),
+)
+export const setAnswer = write((q, p: { id: string; answer: string }) =>
+  q.updateTable('comments').set({ answerId: p.answer }).where('id', '=', p.id),
+)
+export const addAnswer = write(
+  (q, p: { id: string; consultation: string; outcome: string; text: string; person: string; at: string; seq: number }) =>
+    q
+      .insertInto('answers')
+      .values({
+        id: p.id,
+        consultationId: p.consultation,
+        outcome: p.outcome,
+        text: p.text,
+        personId: p.person,
+        at: p.at,
+        seq: p.seq,
+      }),
 )
 
 export const getReport = row((q, p: { comment: string; person: string }) =>
   q.selectFrom('reports').selectAll().where('commentId', '=', p.comment).where('personId', '=', p.person),
 )
-export const addReport = write((q, p: { comment: string; person: string; consultation: string; reason: string; note: string | null; at: string }) =>
-  q
-    .insertInto('reports')
-    .values({ commentId: p.comment, personId: p.person, consultationId: p.consultation, reason: p.reason, note: p.note, at: p.at }),
+export const addReport = write(
+  (q, p: { comment: string; person: string; consultation: string; reason: string; note: string | null; at: string }) =>
+    q
+      .insertInto('reports')
+      .values({
+        commentId: p.comment,
+        personId: p.person,
+        consultationId: p.consultation,
+        reason: p.reason,
+        note: p.note,
+        at: p.at,
+      }),
 )
-export const setReports = write((q, p: { id: string; reports: number }) => q.updateTable('comments').set({ reports: p.reports }).where('id', '=', p.id))
-export const listReports = rows((q, p: { comment: string }) => q.selectFrom('reports').select(['reason', 'note', 'at']).where('commentId', '=', p.comment).orderBy('at'))
+export const setReports = write((q, p: { id: string; reports: number }) =>
+  q.updateTable('comments').set({ reports: p.reports }).where('id', '=', p.id),
+)
+export const listReports = rows((q, p: { comment: string }) =>
+  q.selectFrom('reports').select(['reason', 'note', 'at']).where('commentId', '=', p.comment).orderBy('at'),
+)
 
 export const getPlace = row((q, p: { id: string; consultation: string }) =>
   q.selectFrom('places').selectAll().where('id', '=', p.id).where('consultationId', '=', p.consultation),

@@ -17,17 +17,39 @@ export const getConsultation = row((q, p: { id: string }) =>
     .select(logColumns)
     .where('c.id', '=', p.id),
 )
+/** What judging an act needs of a consultation: dates, rules, numbers; never its long texts, which a vote need not read. */
+const getRules = row((q, p: { id: string }) =>
+  q
+    .selectFrom('consultations as c')
+    .innerJoin('logs as l', 'l.consultationId', 'c.id')
+    .select([
+      'c.id',
+      'c.slug',
+      'c.lang',
+      'c.opensAt',
+      'c.closesAt',
+      'c.closingZone',
+      'c.publishedAt',
+      'c.openedAt',
+      'c.closedAt',
+      'c.closedSeq',
+    ])
+    .select(['c.revision', 'c.minVotes', 'c.guests', 'c.wholeId'])
+    .select(logColumns)
+    .where('c.id', '=', p.id),
+)
+export type Taken = NonNullable<Awaited<ReturnType<typeof getRules>>>
 const holdLog = row((q, p: { id: string }) => {
   const found = q.selectFrom('logs').select('consultationId').where('consultationId', '=', p.id)
   return q.engine === 'postgres' ? found.forUpdate() : found
 })
 /**
- * Reads the consultation after holding its log's row until the transaction ends; on SQLite `begin immediate` is the lock.
+ * Reads the consultation's rules and numbers after holding its log's row until the transaction ends; on SQLite `begin immediate` is the lock.
  * Two statements, sent together: one alone would, after waiting, read the log anew but the dates as they were before the wait.
  */
-export function takeConsultation(trx: Trx, p: { id: string }): Promise<Consultation | undefined> {
-  if (trx.engine === 'sqlite') return getConsultation(trx, p)
-  return Promise.all([holdLog(trx, p), getConsultation(trx, p)]).then(([, found]) => found)
+export function takeConsultation(trx: Trx, p: { id: string }): Promise<Taken | undefined> {
+  if (trx.engine === 'sqlite') return getRules(trx, p)
+  return Promise.all([holdLog(trx, p), getRules(trx, p)]).then(([, found]) => found)
 }
 /** By slug or id. */
 export const findConsultation = row((q, p: { slug: string }) =>

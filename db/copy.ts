@@ -13,7 +13,8 @@ export function copyDatabase(from: string, to: string): void {
   const sound = copy.pragma('integrity_check', { simple: true })
   const broken = copy.pragma('foreign_key_check') as unknown[]
   copy.close()
-  if (sound !== 'ok' || broken.length) throw new Error(`The copy is not sound: ${String(sound)}, ${broken.length} broken references.`)
+  if (sound !== 'ok' || broken.length)
+    throw new Error(`The copy is not sound: ${String(sound)}, ${broken.length} broken references.`)
   const handle = openSync(to, 'r+')
   fsyncSync(handle)
   closeSync(handle)

@@ -25,23 +25,24 @@ const conditions: Record<Filter, string> = {
   all: `1 = 1`,
 }
 const listing = (filter: Filter) =>
-  rows((q, p: Asked) =>
-    q
-      .selectFrom('items as i')
-      .innerJoin('comments as c', 'c.id', 'i.id')
-      .leftJoin('answers as a', 'a.id', 'c.answerId')
-      .selectAll('c')
-      .select(['i.seq', 'i.replies', 'i.agree', 'i.disagree', 'i.unsure', 'i.guests', 'i.low', 'i.shutAt'])
-      .select(['a.outcome as answerOutcome', 'a.text as answerText', 'a.at as answeredAt'])
-      .where('i.consultationId', '=', p.consultation)
-      .where('i.seq', '>', 0)
-      .where('i.seq', '<', p.before)
-      .where(sql<boolean>`(${p.place} = '' or "c"."placeId" = ${p.place})`)
-      .where(sql<boolean>`(${p.author} = '' or lower("c"."authorName") like ${p.author})`)
-      .where(sql<boolean>`(${p.kind} = '' or "c"."kind" = ${p.kind})`)
-      .where(sql.raw<boolean>(conditions[filter]))
-      .orderBy('i.seq', 'desc')
-      .limit(p.limit) as Compilable<FullComment>,
+  rows(
+    (q, p: Asked) =>
+      q
+        .selectFrom('items as i')
+        .innerJoin('comments as c', 'c.id', 'i.id')
+        .leftJoin('answers as a', 'a.id', 'c.answerId')
+        .selectAll('c')
+        .select(['i.seq', 'i.replies', 'i.agree', 'i.disagree', 'i.unsure', 'i.guests', 'i.low', 'i.shutAt'])
+        .select(['a.outcome as answerOutcome', 'a.text as answerText', 'a.at as answeredAt'])
+        .where('i.consultationId', '=', p.consultation)
+        .where('i.seq', '>', 0)
+        .where('i.seq', '<', p.before)
+        .where(sql<boolean>`(${p.place} = '' or "c"."placeId" = ${p.place})`)
+        .where(sql<boolean>`(${p.author} = '' or lower("c"."authorName") like ${p.author})`)
+        .where(sql<boolean>`(${p.kind} = '' or "c"."kind" = ${p.kind})`)
+        .where(sql.raw<boolean>(conditions[filter]))
+        .orderBy('i.seq', 'desc')
+        .limit(p.limit) as Compilable<FullComment>,
   )
 const listings = Object.fromEntries(filters.map(f => [f, listing(f)])) as Record<Filter, ReturnType<typeof listing>>
 

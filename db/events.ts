@@ -25,6 +25,18 @@ export const listEvents = rows((q, p: { consultation: string; after: number; lim
     .limit(p.limit),
 )
 
+/** The same without votes: what changes texts. */
+export const listTextEvents = rows((q, p: { consultation: string; after: number; limit: number }) =>
+  q
+    .selectFrom('events')
+    .select(['seq', 'type', 'subject'])
+    .where('consultationId', '=', p.consultation)
+    .where('seq', '>', p.after)
+    .where('type', '<>', 'vote.cast')
+    .orderBy('seq')
+    .limit(p.limit),
+)
+
 export const getKey = row((q, p: { key: string; person: string }) =>
   q.selectFrom('keys').select(['hash', 'seq', 'answer']).where('key', '=', p.key).where('personId', '=', p.person),
 )

@@ -12,7 +12,10 @@ export async function migrate(db: Kysely<unknown>, engine: Engine): Promise<void
   await db.transaction().execute(async trx => {
     if (engine === 'postgres') await sql`select pg_advisory_xact_lock(7274839)`.execute(trx)
     const have = await version(trx, engine)
-    if (have > SCHEMA) throw new Error(`The database was made by a newer Parley (schema ${have}, this one knows ${SCHEMA}). Please start the newer one.`)
+    if (have > SCHEMA)
+      throw new Error(
+        `The database was made by a newer Parley (schema ${have}, this one knows ${SCHEMA}). Please start the newer one.`,
+      )
     for (let n = have; n < SCHEMA; n++) await migrations[n]?.(trx, engine)
     if (have === SCHEMA) return
     await sql`insert into "meta" ("name", "value") values ('schema', ${String(SCHEMA)}) on conflict ("name") do update set "value" = excluded."value"`.execute(
@@ -24,7 +27,9 @@ export async function migrate(db: Kysely<unknown>, engine: Engine): Promise<void
 async function version(db: Kysely<unknown>, engine: Engine): Promise<number> {
   const exists =
     engine === 'postgres'
-      ? await sql`select 1 from information_schema.tables where table_schema = current_schema() and table_name = 'meta'`.execute(db)
+      ? await sql`select 1 from information_schema.tables where table_schema = current_schema() and table_name = 'meta'`.execute(
+          db,
+        )
       : await sql`select 1 from sqlite_master where name = 'meta'`.execute(db)
   if (!exists.rows.length) return 0
   const found = await sql<{ value: string }>`select "value" from "meta" where "name" = 'schema'`.execute(db)

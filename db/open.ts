@@ -69,8 +69,10 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
     },
     async check() {
       const wrong: string[] = []
-      if (writer.pragma('synchronous', { simple: true }) !== 2) wrong.push('synchronous is not FULL: acknowledged writes could be lost.')
-      if (writer.pragma('journal_mode', { simple: true }) !== 'wal') wrong.push('The journal is not WAL: put the data folder on a local disk.')
+      if (writer.pragma('synchronous', { simple: true }) !== 2)
+        wrong.push('synchronous is not FULL: acknowledged writes could be lost.')
+      if (writer.pragma('journal_mode', { simple: true }) !== 'wal')
+        wrong.push('The journal is not WAL: put the data folder on a local disk.')
       if (writer.pragma('foreign_keys', { simple: true }) !== 1) wrong.push('Foreign keys are off.')
       return wrong
     },
@@ -95,7 +97,9 @@ async function openPostgres(url: string, options: Options): Promise<Db> {
       const { rows } = await pool.query<{ name: string; setting: string }>(
         `select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,
       )
-      return rows.filter(r => r.setting === 'off').map(r => `PostgreSQL runs with ${r.name} = off: acknowledged writes could be lost.`)
+      return rows
+        .filter(r => r.setting === 'off')
+        .map(r => `PostgreSQL runs with ${r.name} = off: acknowledged writes could be lost.`)
     },
     async close() {
       await Promise.all(readers === pool ? [pool.end()] : [pool.end(), readers.end()])
@@ -114,7 +118,15 @@ async function listen(url: string, heard: (consultationId: string | null) => voi
     client = new pg.Client({ connectionString: url })
     client.on('notification', n => heard(n.payload || null))
     client.on('error', () => {
-      if (!stopped) setTimeout(() => start().then(() => heard(null), () => client.emit('error', new Error('lost'))), 1_000)
+      if (!stopped)
+        setTimeout(
+          () =>
+            start().then(
+              () => heard(null),
+              () => client.emit('error', new Error('lost')),
+            ),
+          1_000,
+        )
     })
     await client.connect()
     await client.query('listen parley')

@@ -19,7 +19,12 @@ export const getParagraph = row((q, p: { id: string; consultation: string }) =>
   q.selectFrom('paragraphs').selectAll().where('id', '=', p.id).where('consultationId', '=', p.consultation),
 )
 export const getByNumber = row((q, p: { number: number; consultation: string }) =>
-  q.selectFrom('paragraphs').select('id').where('consultationId', '=', p.consultation).where('number', '=', p.number).where('archivedAt', 'is', null),
+  q
+    .selectFrom('paragraphs')
+    .select('id')
+    .where('consultationId', '=', p.consultation)
+    .where('number', '=', p.number)
+    .where('archivedAt', 'is', null),
 )
 /** What stood under a number in a revision. */
 export const getEdition = row((q, p: { number: number; revision: number; consultation: string }) =>
@@ -33,7 +38,12 @@ export const getEdition = row((q, p: { number: number; revision: number; consult
     .limit(1),
 )
 export const listTexts = rows((q, p: { consultation: string }) =>
-  q.selectFrom('paragraphs').selectAll().where('consultationId', '=', p.consultation).where('archivedAt', 'is', null).orderBy('position'),
+  q
+    .selectFrom('paragraphs')
+    .selectAll()
+    .where('consultationId', '=', p.consultation)
+    .where('archivedAt', 'is', null)
+    .orderBy('position'),
 )
 export const addParagraph = write((q, p: Omit<ParagraphRow, 'archivedAt'>) =>
   q.insertInto('paragraphs').values({

@@ -18,18 +18,16 @@ export const getByEmail = row((q, p: { email: string }) =>
   q.selectFrom('emails as e').innerJoin('people as p', 'p.id', 'e.personId').selectAll('p').where('e.email', '=', p.email),
 )
 export const addPerson = write((q, p: Pick<PersonRow, 'id' | 'kind' | 'name' | 'lang' | 'createdAt'>) =>
-  q
-    .insertInto('people')
-    .values({
-      id: p.id,
-      kind: p.kind,
-      name: p.name,
-      lang: p.lang,
-      createdAt: p.createdAt,
-      erasedAt: null,
-      blockedAt: null,
-      optedOutAt: null,
-    }),
+  q.insertInto('people').values({
+    id: p.id,
+    kind: p.kind,
+    name: p.name,
+    lang: p.lang,
+    createdAt: p.createdAt,
+    erasedAt: null,
+    blockedAt: null,
+    optedOutAt: null,
+  }),
 )
 export const setName = write((q, p: { id: string; name: string }) =>
   q.updateTable('people').set({ name: p.name }).where('id', '=', p.id),
@@ -130,19 +128,17 @@ export const setMeta = write((q, p: { name: string; value: string }) =>
 export const removeMeta = write((q, p: { name: string }) => q.deleteFrom('meta').where('name', '=', p.name))
 
 export const addMail = write((q, p: { id: string; kind: string; to: string; subject: string; text: string; at: string }) =>
-  q
-    .insertInto('outbox')
-    .values({
-      id: p.id,
-      kind: p.kind,
-      to: p.to,
-      subject: p.subject,
-      text: p.text,
-      createdAt: p.at,
-      sentAt: null,
-      tries: 0,
-      error: null,
-    }),
+  q.insertInto('outbox').values({
+    id: p.id,
+    kind: p.kind,
+    to: p.to,
+    subject: p.subject,
+    text: p.text,
+    createdAt: p.at,
+    sentAt: null,
+    tries: 0,
+    error: null,
+  }),
 )
 export const listUnsent = rows((q, p: { limit: number }) =>
   q.selectFrom('outbox').selectAll().where('sentAt', 'is', null).where('tries', '<', 6).orderBy('createdAt').limit(p.limit),

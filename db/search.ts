@@ -15,11 +15,21 @@ interface Asked {
 }
 
 const find = rows((q, p: Asked) => {
-  const base = q.selectFrom('searchDocs').select(['ref', 'kind', 'placeId']).where('consultationId', '=', p.consultation).limit(p.limit)
+  const base = q
+    .selectFrom('searchDocs')
+    .select(['ref', 'kind', 'placeId'])
+    .where('consultationId', '=', p.consultation)
+    .limit(p.limit)
   return (
     q.engine === 'postgres'
-      ? base.where(sql<boolean>`to_tsvector('simple', "words") @@ to_tsquery('simple', ${p.match})`).orderBy('kind', 'desc').orderBy('ref')
-      : base.where(sql<boolean>`"searchDocs" match ${p.match}`).orderBy('kind', 'desc').orderBy('ref')
+      ? base
+          .where(sql<boolean>`to_tsvector('simple', "words") @@ to_tsquery('simple', ${p.match})`)
+          .orderBy('kind', 'desc')
+          .orderBy('ref')
+      : base
+          .where(sql<boolean>`"searchDocs" match ${p.match}`)
+          .orderBy('kind', 'desc')
+          .orderBy('ref')
   ) as Compilable<Found>
 })
 
@@ -34,5 +44,7 @@ export const getSearchDoc = row((q, p: { ref: string; consultation: string }) =>
 )
 export const removeSearchDoc = write((q, p: { ref: string }) => q.deleteFrom('searchDocs').where('ref', '=', p.ref))
 export const addSearchDoc = write((q, p: { ref: string; consultation: string; kind: string; place: string; words: string }) =>
-  q.insertInto('searchDocs').values({ ref: p.ref, consultationId: p.consultation, kind: p.kind, placeId: p.place, words: p.words }),
+  q
+    .insertInto('searchDocs')
+    .values({ ref: p.ref, consultationId: p.consultation, kind: p.kind, placeId: p.place, words: p.words }),
 )

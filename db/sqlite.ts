@@ -43,9 +43,21 @@ export function connect(file: string, options: { readonly?: boolean } = {}): Dat
 /** Everything waiting at one moment shares one durable commit; each act has its own savepoint; answered only after COMMIT. */
 export function sqliteWriter(db: Database.Database, now: Now): <T>(act: Act<T>) => Promise<T> {
   const run = statements(db)
-  const [begin, commit, rollback, save, keep, undo] = ['begin immediate', 'commit', 'rollback', 'savepoint s', 'release s', 'rollback to s'].map(
-    sql => db.prepare(sql),
-  ) as [Database.Statement, Database.Statement, Database.Statement, Database.Statement, Database.Statement, Database.Statement]
+  const [begin, commit, rollback, save, keep, undo] = [
+    'begin immediate',
+    'commit',
+    'rollback',
+    'savepoint s',
+    'release s',
+    'rollback to s',
+  ].map(sql => db.prepare(sql)) as [
+    Database.Statement,
+    Database.Statement,
+    Database.Statement,
+    Database.Statement,
+    Database.Statement,
+    Database.Statement,
+  ]
   let queue: Job[] = []
   let busy = false
   let deadline = ''

@@ -1,11 +1,12 @@
 // The app: what every request passes through, the routes, and the one error table. It opens no port.
 
+import type { HttpBindings } from '@hono/node-server'
 import { bodyLimit } from 'hono/body-limit'
 import { Hono } from 'hono'
 import { randomBytes } from 'node:crypto'
 import { no, Refusal, refusals, type Reason } from '../shared/refusal.ts'
 import type { House } from './house.ts'
-import { langOf, networkOfRequest, sentence, sessionToken, refuseForeign, useLang, type Ctx, type Env } from './http.ts'
+import { headerOf, langOf, networkOfRequest, sentence, sessionToken, refuseForeign, useLang, type Ctx, type Env } from './http.ts'
 import { securityHeaders } from './headers.ts'
 import { apiRoutes } from './routes/api.ts'
 import { assetRoutes } from './routes/assets.ts'
@@ -16,15 +17,20 @@ import { contextOf } from './routes/context.ts'
 const KIB = 1024
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
+/** Unique in this process and hard to mistake for another's; counted, because randomness costs a vote five per cent. */
+const start = randomBytes(4).toString('hex')
+let count = 0
+const nextRequestId = (): string => `${start}-${(++count).toString(36)}`
+
 export function createApp(house: House): Hono<Env> {
   const app = new Hono<Env>()
   app.use(securityHeaders(house.config))
   app.use(async (c, next) => {
-    c.set('requestId', randomBytes(6).toString('hex'))
+    c.set('requestId', nextRequestId())
     c.set('lang', langOf(c))
     c.set('t', useLang(c.get('lang')))
     c.set('network', networkOfRequest(c, house.config))
-    c.header('X-Request-Id', c.get('requestId'))
+    sayRequestId(c)
     if (!safe.has(c.req.method)) refuseForeign(c, house.config)
     c.set('session', await house.people.session(sessionToken(c, house.config)))
     await next()
@@ -32,9 +38,15 @@ export function createApp(house: House): Hono<Env> {
   const tooLarge = () => {
     throw new Refusal(no('tooLarge'))
   }
-  const small = bodyLimit({ maxSize: 512 * KIB, onError: tooLarge })
-  const large = bodyLimit({ maxSize: 21 * KIB * KIB, onError: tooLarge })
-  app.use((c, next) => (c.req.method === 'POST' && /\/(import|files)$/.test(c.req.path) ? large(c, next) : small(c, next)))
+  const sizes = [512 * KIB, 21 * KIB * KIB].map(maxSize => ({ maxSize, counted: bodyLimit({ maxSize, onError: tooLarge }) }))
+  app.use(async (c, next) => {
+    if (safe.has(c.req.method)) return next()
+    const size = sizes[/\/(import|files)$/.test(c.req.path) ? 1 : 0]
+    if (!size) throw new Error('no size')
+    const announced = headerOf(c, 'content-length')
+    if (announced === undefined) return size.counted(c, next)
+    return Number(announced) > size.maxSize ? tooLarge() : next()
+  })
   app.get('/healthz', c => c.text('ok'))
   app.get('/readyz', async c => {
     const wrong = await house.db.check()
@@ -48,6 +60,13 @@ export function createApp(house: House): Hono<Env> {
   return app
 }
 
+/** Beside the answer, so that a person can name the request that failed. */
+function sayRequestId(c: Ctx): void {
+  const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>
+  if (outgoing) outgoing.setHeader('X-Request-Id', c.get('requestId'))
+  else c.header('X-Request-Id', c.get('requestId'))
+}
+
 /** The one error table: expected refusals by their status, a full disk as `full`, all else is a fault with an id. */
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
@@ -59,7 +78,8 @@ function refusalOf(error: unknown): Refusal {
 async function answer(house: House, c: Ctx, error: unknown): Promise<Response> {
   const refusal = refusalOf(error)
   const requestId = c.get('requestId') ?? '-'
-  if (refusal.reason === 'fault' || refusal.reason === 'full') house.log.error({ error, requestId, path: c.req.path }, refusal.reason)
+  if (refusal.reason === 'fault' || refusal.reason === 'full')
+    house.log.error({ error, requestId, path: c.req.path }, refusal.reason)
   const status = refusals[refusal.reason]
   if (refusal.reason === 'tooMany') c.header('Retry-After', String(refusal.detail['seconds'] ?? 10))
   c.header('Cache-Control', 'no-store')

@@ -12,7 +12,10 @@ import { openHouse } from './start.ts'
 
 /** SQLite: VACUUM INTO in a worker, one consistent state. Postgres has its own tool, which the sentence names. */
 export async function backupTo(house: House, file: string): Promise<{ file: string }> {
-  if (!('file' in house.where)) throw new Refusal(no('invalid', undefined, { sentence: 'On PostgreSQL, back up with pg_dump -Fc and restore with pg_restore.' }))
+  if (!('file' in house.where))
+    throw new Refusal(
+      no('invalid', undefined, { sentence: 'On PostgreSQL, back up with pg_dump -Fc and restore with pg_restore.' }),
+    )
   if (existsSync(file)) throw new Refusal(no('invalid', undefined, { sentence: `${file} exists already.` }))
   const part = `${file}.part`
   const worker = new Worker(new URL('./backup-worker.ts', import.meta.url), { workerData: { from: house.where.file, to: part } })
@@ -25,7 +28,10 @@ export async function backupTo(house: House, file: string): Promise<{ file: stri
 }
 
 /** Puts a backup in place of an absent or empty data folder's database, then recounts everything. */
-export async function restoreFrom(config: Config, file: string): Promise<{ ok: boolean; counted: object; differences: object[] }> {
+export async function restoreFrom(
+  config: Config,
+  file: string,
+): Promise<{ ok: boolean; counted: object; differences: object[] }> {
   if (config.databaseUrl) throw new ConfigError('On PostgreSQL, restore with pg_restore.')
   if (!existsSync(file)) throw new ConfigError(`${file} does not exist.`)
   const target = join(config.dataDir, 'parley.db')

@@ -2,7 +2,7 @@
 
 import { hash } from 'node:crypto'
 import type { z } from 'zod'
-import { getConsultation, notifyOthers, setLog, takeConsultation, type Consultation } from '../db/consultations.ts'
+import { getConsultation, notifyOthers, setLog, takeConsultation, type Taken } from '../db/consultations.ts'
 import { addEvent, addKey, getKey } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
 import type { Trx } from '../db/query.ts'
@@ -28,7 +28,7 @@ export interface Done {
 /** All a handler gets. `seq` is the number its first event will bear. */
 export interface Ctx {
   trx: Trx
-  consultation: Consultation
+  consultation: Taken
   actor: Actor
   now: string
   seq: number
@@ -230,4 +230,4 @@ interface Call {
   body: string
   timely?: boolean
 }
-type Counts = Pick<Consultation, 'lastSeq' | 'votes' | 'comments' | 'answered'>
+type Counts = Pick<Taken, 'lastSeq' | 'votes' | 'comments' | 'answered'>

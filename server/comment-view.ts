@@ -31,8 +31,6 @@ export function commentOf(c: FullComment, frame: Frame): Comment {
     editedAt: c.editedAt,
     replies: c.replies,
     agreement: agreementOf(c, frame.minVotes),
-    answer: c.answerId
-      ? { outcome: c.answerOutcome as Outcome, text: c.answerText ?? '', at: c.answeredAt ?? '' }
-      : null,
+    answer: c.answerId ? { outcome: c.answerOutcome as Outcome, text: c.answerText ?? '', at: c.answeredAt ?? '' } : null,
   }
 }

@@ -50,9 +50,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (limits !== 'on' && (production || !loopback.has(host)))
     wrong.push(`LIMITS=${limits} is for measuring on this machine only: unset it, or set HOST=127.0.0.1 outside production.`)
   const secret = env['SECRET'] ?? null
-  if (production && (!secret || secret.length < 16)) wrong.push('SECRET is missing: set it to at least 16 random characters and keep it.')
+  if (production && (!secret || secret.length < 16))
+    wrong.push('SECRET is missing: set it to at least 16 random characters and keep it.')
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:'])
-  if (production && !publicUrl) wrong.push('PUBLIC_URL is missing: set it to the address people will open, such as https://consult.example.org.')
+  if (production && !publicUrl)
+    wrong.push('PUBLIC_URL is missing: set it to the address people will open, such as https://consult.example.org.')
   const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:'])
   const dataDir = env['DATA_DIR'] ?? './data'
   const config: Config = {

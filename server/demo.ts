@@ -10,7 +10,6 @@ import { demoText } from './demo-text.ts'
 
 const WEEKS = 5
 
-
 export async function openDemo(house: House): Promise<void> {
   if ((await listConsultations(house.db.read, {})).length) return
   const closes = new Date(Date.parse(house.now()) + WEEKS * 7 * 86_400_000).toISOString().slice(0, 10)

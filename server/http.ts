@@ -3,7 +3,8 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import type { IncomingMessage } from 'node:http'
+import { setCookie } from 'hono/cookie'
 import { no, Refusal } from '../shared/refusal.ts'
 import { isLang, pickLang, wordsOf, type Lang, type Words } from '../shared/words.ts'
 import type { Config } from './config.ts'
@@ -15,6 +16,29 @@ export interface Env {
   Variables: { requestId: string; session: Session | null; lang: Lang; t: Words; network: string }
 }
 export type Ctx = Context<Env>
+
+/** Node's own request, when the app was reached through a port. */
+function nodeRequest(c: Ctx): IncomingMessage | null {
+  const incoming = (c.env as Partial<HttpBindings> | undefined)?.incoming
+  return incoming && 'headers' in incoming ? (incoming as IncomingMessage) : null
+}
+
+/** A request header; read from Node's own request where there is one, which costs a vote nothing. */
+export function headerOf(c: Ctx, name: string): string | undefined {
+  const incoming = nodeRequest(c)
+  if (!incoming) return c.req.header(name)
+  const value = incoming.headers[name]
+  return Array.isArray(value) ? value.join(', ') : value
+}
+
+/** The body as text, read from Node's own request where there is one. */
+export async function bodyText(c: Ctx): Promise<string> {
+  const incoming = nodeRequest(c)
+  if (!incoming) return c.req.text()
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  return (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString('utf8')
+}
 
 const secure = (config: Config): boolean => config.publicUrl?.startsWith('https:') ?? false
 export const cookieName = (config: Config): string => (secure(config) ? '__Host-parley' : 'parley')
@@ -31,7 +55,7 @@ export function setSession(c: Ctx, config: Config, token: string): void {
 export function dropSession(c: Ctx, config: Config): void {
   setCookie(c, cookieName(config), '', { httpOnly: true, sameSite: 'Lax', path: '/', secure: secure(config), maxAge: 0 })
 }
-export const sessionToken = (c: Ctx, config: Config): string | undefined => getCookie(c, cookieName(config))
+export const sessionToken = (c: Ctx, config: Config): string | undefined => cookieIn(headerOf(c, 'cookie'), cookieName(config))
 
 /** The value of one cookie in a raw header, for sockets. */
 export function cookieIn(header: string | undefined, name: string): string | undefined {
@@ -44,12 +68,12 @@ export function cookieIn(header: string | undefined, name: string): string | und
 
 /** The language asked for: ?lang=, then the cookie set by the switch, then the browser's. */
 export function langOf(c: Ctx): Lang {
-  const asked = c.req.query('lang') ?? getCookie(c, 'lang')
-  return isLang(asked) ? asked : pickLang(c.req.header('accept-language'))
+  const asked = c.req.query('lang') ?? cookieIn(headerOf(c, 'cookie'), 'lang')
+  return isLang(asked) ? asked : pickLang(headerOf(c, 'accept-language'))
 }
 
 export const networkOfRequest = (c: Ctx, config: Config): string =>
-  networkOf(getConnInfo(c).remote.address ?? '', c.req.header('x-forwarded-for'), config.trustedProxies)
+  networkOf(getConnInfo(c).remote.address ?? '', headerOf(c, 'x-forwarded-for'), config.trustedProxies)
 
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 
@@ -69,11 +93,11 @@ export function isOwnOrigin(origin: string, host: string | undefined, config: Co
  * Without either and without a cookie it is a program, judged as cookieless; with a cookie it is refused.
  */
 export function refuseForeign(c: Ctx, config: Config): void {
-  const origin = c.req.header('origin')
-  const site = c.req.header('sec-fetch-site')
-  if (origin !== undefined && !isOwnOrigin(origin, c.req.header('host'), config)) throw new Refusal(no('origin'))
+  const origin = headerOf(c, 'origin')
+  const site = headerOf(c, 'sec-fetch-site')
+  if (origin !== undefined && !isOwnOrigin(origin, headerOf(c, 'host'), config)) throw new Refusal(no('origin'))
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refusal(no('origin'))
-  if (origin === undefined && site === undefined && c.req.header('cookie')) throw new Refusal(no('origin'))
+  if (origin === undefined && site === undefined && headerOf(c, 'cookie')) throw new Refusal(no('origin'))
 }
 
 export function sentence(t: Words, refusal: Refusal, requestId: string): string {

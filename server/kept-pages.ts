@@ -54,7 +54,9 @@ const minuteOf = (ms: number): number => Math.floor(ms / 60_000)
 /** Bytes in the best encoding the browser takes; compressed once. */
 export async function encoded(page: Kept, accepts: string): Promise<{ body: string | Buffer<ArrayBuffer>; encoding: Encoding }> {
   if (accepts.includes('br')) {
-    page.br ??= brotli(page.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_LGWIN]: 20 } }) as Promise<Buffer<ArrayBuffer>>
+    page.br ??= brotli(page.plain, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_LGWIN]: 20 },
+    }) as Promise<Buffer<ArrayBuffer>>
     return { body: await page.br, encoding: 'br' }
   }
   if (accepts.includes('gzip')) {

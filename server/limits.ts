@@ -49,7 +49,9 @@ async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
     await limiter.consume(key)
   } catch (refused) {
     if (refused instanceof Error) throw refused
-    throw new Refusal(no('tooMany', undefined, { seconds: Math.ceil((refused as { msBeforeNext: number }).msBeforeNext / 1_000) }))
+    throw new Refusal(
+      no('tooMany', undefined, { seconds: Math.ceil((refused as { msBeforeNext: number }).msBeforeNext / 1_000) }),
+    )
   }
 }
 

@@ -5,7 +5,10 @@ import pino from 'pino'
 export type Log = Pick<pino.Logger, 'info' | 'warn' | 'error'>
 
 export const createLog = (stream?: pino.DestinationStream): Log =>
-  pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: describe } }, stream ?? pino.destination({ fd: 2, sync: false }))
+  pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: describe } },
+    stream ?? pino.destination({ fd: 2, sync: false }),
+  )
 
 /** Message, code and stack; never the statement's parameters, which may hold texts. */
 function describe(error: unknown): object {

@@ -54,6 +54,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `Parley could not start.\n${String((error as Error).stack ?? error)}\n`)
+  process.stderr.write(
+    error instanceof ConfigError ? `${error.message}\n` : `Parley could not start.\n${String((error as Error).stack ?? error)}\n`,
+  )
   process.exit(1)
 })

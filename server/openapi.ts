@@ -6,7 +6,12 @@ import { refusals } from '../shared/refusal.ts'
 import type { Config } from './config.ts'
 
 const json = (schema: object) => ({ 'application/json': { schema } })
-const parameter = (name: string, where: 'path' | 'query' | 'header', schema: object, required = where === 'path') => ({ name, in: where, required, schema })
+const parameter = (name: string, where: 'path' | 'query' | 'header', schema: object, required = where === 'path') => ({
+  name,
+  in: where,
+  required,
+  schema,
+})
 const text = { type: 'string' }
 const number = { type: 'integer' }
 const refused = {
@@ -43,14 +48,20 @@ export function openApi(config: Config): object {
     },
     '/api/consultations/{slug}/events': {
       get: {
-        parameters: [slug, parameter('after', 'query', number), parameter('limit', 'query', { ...number, maximum: 1000, default: 500 })],
+        parameters: [
+          slug,
+          parameter('after', 'query', number),
+          parameter('limit', 'query', { ...number, maximum: 1000, default: 500 }),
+        ],
         ...answers('What this audience may know in (after, upto].'),
       },
     },
     '/api/me': { get: { parameters: [parameter('consultation', 'query', text)], ...answers('Who is asking, with own votes.') } },
     '/api/guest': {
       post: {
-        requestBody: { content: json({ type: 'object', additionalProperties: false, properties: { name: { type: 'string', maxLength: 80 } } }) },
+        requestBody: {
+          content: json({ type: 'object', additionalProperties: false, properties: { name: { type: 'string', maxLength: 80 } } }),
+        },
         ...answers('Starts a guest session, or renames.'),
       },
     },

@@ -40,9 +40,16 @@ export async function aboutOf(trx: Trx, c: Consultation): Promise<About> {
 }
 
 /** Sections with titles; `at` is the one shown, null when the draft is read in one page. */
-export function sectionsIn(view: View, wanted: { section: number | null; unit: string | null }): { sections: Section[]; section: number | null } {
+export function sectionsIn(
+  view: View,
+  wanted: { section: number | null; unit: string | null },
+): { sections: Section[]; section: number | null } {
   const bySection = readBySection(view.paragraphs)
-  const sections = sectionsOf(view.paragraphs, !bySection).map((paragraphs, index) => ({ index, title: titleOf(paragraphs), paragraphs }))
+  const sections = sectionsOf(view.paragraphs, !bySection).map((paragraphs, index) => ({
+    index,
+    title: titleOf(paragraphs),
+    paragraphs,
+  }))
   if (!bySection) return { sections, section: null }
   const holding = wanted.unit === null ? -1 : sections.findIndex(s => s.paragraphs.some(p => p.id === wanted.unit))
   const asked = holding >= 0 ? holding : (wanted.section ?? 0)
@@ -57,18 +64,32 @@ const titleOf = (paragraphs: View['paragraphs']): string =>
     .trim() ?? ''
 
 /** A page of a thread with first replies; a comment looked for stands first when the page does not hold it. */
-export async function openThread(trx: Trx, c: Consultation, place: string, asked: Asked, viewer: Actor | null, wanted: string | null): Promise<Thread> {
+export async function openThread(
+  trx: Trx,
+  c: Consultation,
+  place: string,
+  asked: Asked,
+  viewer: Actor | null,
+  wanted: string | null,
+): Promise<Thread> {
   const page = await threadOf(trx, c, place, asked, viewer)
   const looked = wanted ? await getComment(trx, { id: wanted, consultation: c.id }) : undefined
   const top = looked?.replyTo ? await getComment(trx, { id: looked.replyTo, consultation: c.id }) : looked
   const missing = top && !page.items.some(i => i.id === top.id) ? [commentOf(top, frameOf(c, viewer))] : []
   const items: ThreadItem[] = []
-  for (const comment of [...missing, ...page.items]) items.push(await withReplies(trx, c, comment, viewer, comment.id === top?.id ? 1_000 : FIRST_REPLIES))
+  for (const comment of [...missing, ...page.items])
+    items.push(await withReplies(trx, c, comment, viewer, comment.id === top?.id ? 1_000 : FIRST_REPLIES))
   return { placeId: place === 'whole' ? c.wholeId : place, total: page.total, sort: asked.sort, items, next: page.next }
 }
 
 /** A comment with its first replies and what they quote. */
-export async function withReplies(trx: Trx, c: Consultation, comment: ThreadItem['comment'], viewer: Actor | null, limit: number): Promise<ThreadItem> {
+export async function withReplies(
+  trx: Trx,
+  c: Consultation,
+  comment: ThreadItem['comment'],
+  viewer: Actor | null,
+  limit: number,
+): Promise<ThreadItem> {
   if (!comment.replies) return { comment, replies: [], moreReplies: 0 }
   const page = await repliesOf(trx, c, comment.id, { sort: 'oldest', limit, cursor: null }, viewer)
   const replies: ReplyItem[] = []

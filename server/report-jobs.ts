@@ -15,7 +15,8 @@ export interface Wanted {
   lang: Lang
   base: string
 }
-export type Job = { state: 'building'; done: number; total: number; cancel: () => void } | { state: 'done'; built: Built } | { state: 'failed' }
+export type Job =
+  { state: 'building'; done: number; total: number; cancel: () => void } | { state: 'done'; built: Built } | { state: 'failed' }
 
 export interface ReportJobs {
   /** The job of this report at this number, started when there is none. */
@@ -36,7 +37,8 @@ export function createReportJobs(house: House): ReportJobs {
   const queue: (() => void)[] = []
   let active = 0
 
-  const nameOf = (w: Wanted) => [w.consultation, w.seq, version, w.format, w.table, w.edition, w.lang].join('-').replace(/[^\w.-]/g, '_')
+  const nameOf = (w: Wanted) =>
+    [w.consultation, w.seq, version, w.format, w.table, w.edition, w.lang].join('-').replace(/[^\w.-]/g, '_')
 
   /** A report of the same number lies there already, with what was said of it beside it. */
   function found(name: string): Job | null {
@@ -53,7 +55,12 @@ export function createReportJobs(house: House): ReportJobs {
     mkdirSync(folder, { recursive: true })
     tidy(folder)
     const stop = new AbortController()
-    const job: Extract<Job, { state: 'building' }> = { state: 'building', done: 0, total: 0, cancel: () => stop.abort(new Error('cancelled')) }
+    const job: Extract<Job, { state: 'building' }> = {
+      state: 'building',
+      done: 0,
+      total: 0,
+      cancel: () => stop.abort(new Error('cancelled')),
+    }
     jobs.set(name, job)
     const turn = new Promise<void>(go => {
       queue.push(() => {

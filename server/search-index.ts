@@ -2,7 +2,7 @@
 
 import { getComment } from '../db/comments.ts'
 import { getConsultation, listLogs, setSearched } from '../db/consultations.ts'
-import { listEvents } from '../db/events.ts'
+import { listTextEvents } from '../db/events.ts'
 import { getParagraph, listTexts } from '../db/paragraphs.ts'
 import type { Trx } from '../db/query.ts'
 import { addSearchDoc, removeSearchDoc } from '../db/search.ts'
@@ -15,7 +15,7 @@ const STEP = 400
 async function step(trx: Trx, id: string): Promise<boolean> {
   const c = await getConsultation(trx, { id })
   if (!c || c.searchedSeq >= c.lastSeq) return false
-  const rows = await listEvents(trx, { consultation: id, after: c.searchedSeq, limit: STEP })
+  const rows = await listTextEvents(trx, { consultation: id, after: c.searchedSeq, limit: STEP })
   for (const { type, subject } of rows) {
     if (type === 'consultation.published') {
       for (const p of await listTexts(trx, { consultation: id })) await put(trx, p.id, id, 'paragraph', p.id, p.text, false)
@@ -29,11 +29,19 @@ async function step(trx: Trx, id: string): Promise<boolean> {
       else await removeSearchDoc(trx, { ref: subject })
     }
   }
-  await setSearched(trx, { id, seq: rows.at(-1)?.seq ?? c.lastSeq })
+  await setSearched(trx, { id, seq: rows.length === STEP ? (rows.at(-1)?.seq ?? c.lastSeq) : c.lastSeq })
   return rows.length === STEP
 }
 
-async function put(trx: Trx, ref: string, consultation: string, kind: string, place: string, text: string, again: boolean): Promise<void> {
+async function put(
+  trx: Trx,
+  ref: string,
+  consultation: string,
+  kind: string,
+  place: string,
+  text: string,
+  again: boolean,
+): Promise<void> {
   if (again) await removeSearchDoc(trx, { ref })
   await addSearchDoc(trx, { ref, consultation, kind, place, words: folded(text) })
 }

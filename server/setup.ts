@@ -1,6 +1,16 @@
 // The one-time link that makes the first administrator: printed at each start while there is none, void after use.
 
-import { addEmail, addGrant, addPerson, getAdministrator, getByEmail, getMeta, removeMeta, setMeta, setName } from '../db/people.ts'
+import {
+  addEmail,
+  addGrant,
+  addPerson,
+  getAdministrator,
+  getByEmail,
+  getMeta,
+  removeMeta,
+  setMeta,
+  setName,
+} from '../db/people.ts'
 import { no, Refusal } from '../shared/refusal.ts'
 import { newId, secret } from './clock.ts'
 import type { House } from './house.ts'

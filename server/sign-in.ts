@@ -101,7 +101,12 @@ async function finish(house: House, trx: Trx, signIn: SignInRow, guest: Session 
   const known = await getByEmail(trx, { email: signIn.email })
   const id = known?.id ?? (await newParticipant(trx, signIn.email, guest, at))
   const grants = await listGrants(trx, { person: id })
-  return { person: id, merge: guest && guest.actor.id !== id ? guest.actor.id : null, next: signIn.next, token: await house.people.start(trx, id, grants.length > 0, at) }
+  return {
+    person: id,
+    merge: guest && guest.actor.id !== id ? guest.actor.id : null,
+    next: signIn.next,
+    token: await house.people.start(trx, id, grants.length > 0, at),
+  }
 }
 
 /** A new address: the guest becomes a participant and keeps everything; without a guest a new person is made. */
@@ -138,7 +143,12 @@ export function signInByLink(house: House, link: string, browser: string | undef
 }
 
 /** By code, typed in the browser that asked: five tries a sign-in, counted even when the code is wrong. */
-export async function signInByCode(house: House, code: string, browser: string | undefined, guest: Session | null): Promise<SignedIn> {
+export async function signInByCode(
+  house: House,
+  code: string,
+  browser: string | undefined,
+  guest: Session | null,
+): Promise<SignedIn> {
   if (!browser) throw expired()
   const typed = code.replace(/\D/g, '')
   const found = await house.db.write(async trx => {

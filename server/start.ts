@@ -17,7 +17,8 @@ export const whereOf = (config: Config): Where =>
 export async function openHouse(config: Config, log: Log = createLog()): Promise<House> {
   mkdirSync(config.dataDir, { recursive: true })
   const { bavail, bsize } = statfsSync(config.dataDir)
-  if (bavail * bsize < LEAST_FREE) throw new ConfigError(`The disk of ${config.dataDir} is nearly full: free at least 100 MB first.`)
+  if (bavail * bsize < LEAST_FREE)
+    throw new ConfigError(`The disk of ${config.dataDir} is nearly full: free at least 100 MB first.`)
   const now = steadyClock()
   const where = whereOf(config)
   const db = await open(where, { now })

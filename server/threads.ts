@@ -31,11 +31,22 @@ export function askedOf(query: Record<string, string | undefined>): Asked {
 }
 
 /** `placeId` is a unit's id or "whole". Call inside a snapshot. */
-export async function threadOf(trx: Trx, c: Consultation, placeId: string, asked: Asked, viewer: Actor | null): Promise<ThreadPage> {
+export async function threadOf(
+  trx: Trx,
+  c: Consultation,
+  placeId: string,
+  asked: Asked,
+  viewer: Actor | null,
+): Promise<ThreadPage> {
   const id = placeId === 'whole' ? c.wholeId : placeId
   const place = await getPlace(trx, { id, consultation: c.id })
   if (!place) throw new Refusal(no('notFound'))
-  const found = await listThread(trx, { place: id, sort: asked.sort, after: asked.cursor ? decode(asked.cursor) : null, limit: asked.limit + 1 })
+  const found = await listThread(trx, {
+    place: id,
+    sort: asked.sort,
+    after: asked.cursor ? decode(asked.cursor) : null,
+    limit: asked.limit + 1,
+  })
   const items = found.slice(0, asked.limit)
   const last = items.at(-1)
   const frame = frameOf(c, viewer)

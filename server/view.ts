@@ -1,7 +1,7 @@
 // The view of a consultation, fetched now: what fold keeps, for one audience.
 
 import { listNewest } from '../db/comments.ts'
-import { findConsultation, listNotices, type Consultation } from '../db/consultations.ts'
+import { findConsultation, listNotices, type Consultation, type Taken } from '../db/consultations.ts'
 import { getPlace } from '../db/comments.ts'
 import { listParagraphs } from '../db/paragraphs.ts'
 import type { Trx } from '../db/query.ts'
@@ -14,14 +14,14 @@ import { can, type Actor } from '../shared/role.ts'
 import { LATEST, latestOf, type ConsultationView, type Me, type ParagraphView, type View } from '../shared/view.ts'
 import { commentOf, type Frame } from './comment-view.ts'
 
-export const frameOf = (c: Consultation, viewer: Actor | null): Frame => ({
+export const frameOf = (c: Taken, viewer: Actor | null): Frame => ({
   slug: c.slug,
   minVotes: c.minVotes,
   seesHidden: can(viewer, 'hidden.see', c.id),
 })
 
 /** The rules' facts of a stored consultation. */
-export const factsOf = (c: Consultation) => ({ ...c, guests: c.guests === 1 })
+export const factsOf = (c: Taken) => ({ ...c, guests: c.guests === 1 })
 
 /** Found by slug or id, or refused notFound: unpublished ones exist for their staff alone. */
 export async function needConsultation(trx: Trx, slug: string, viewer: Actor | null): Promise<Consultation> {

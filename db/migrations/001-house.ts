@@ -11,7 +11,8 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const run = async (statement: string) => {
     await sql.raw(statement).execute(db)
   }
-  const table = (name: string, columns: string, tail = '') => run(`create table "${name}" (${columns.replaceAll('ID', id)})${tail}`)
+  const table = (name: string, columns: string, tail = '') =>
+    run(`create table "${name}" (${columns.replaceAll('ID', id)})${tail}`)
 
   await table('meta', `"name" text primary key, "value" text not null`)
   await table(
@@ -149,7 +150,10 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
       `create virtual table "searchDocs" using fts5("ref" unindexed, "consultationId" unindexed, "kind" unindexed, "placeId" unindexed, "words", tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')`,
     )
   } else {
-    await table('searchDocs', `"ref" ID primary key, "consultationId" ID not null, "kind" text not null, "placeId" ID not null, "words" text not null`)
+    await table(
+      'searchDocs',
+      `"ref" ID primary key, "consultationId" ID not null, "kind" text not null, "placeId" ID not null, "words" text not null`,
+    )
     await run(`create index "searchWords" on "searchDocs" using gin (to_tsvector('simple', "words"))`)
   }
 }

@@ -38,7 +38,12 @@ const list: CliCommand = async house => {
   }))
 }
 const close: CliCommand = async (house, args) =>
-  (await house.commands.run('consultation.close', operator, { consultation: first(args, 'consultation'), reason: args.need('reason') })).result as object
+  (
+    await house.commands.run('consultation.close', operator, {
+      consultation: first(args, 'consultation'),
+      reason: args.need('reason'),
+    })
+  ).result as object
 const extend: CliCommand = async (house, args) =>
   (
     await house.commands.run('consultation.extend', operator, {

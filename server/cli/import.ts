@@ -21,7 +21,8 @@ export async function importCommand(house: House, args: Arguments, base: string)
   const [file] = args.rest
   if (!file) throw new UsageError('Which file?')
   const draft = await importFile(basename(file), readFileSync(file), { seconds: 60 }).catch((error: unknown) => {
-    if (error instanceof ImportRefused) throw new Refusal(no('invalid', undefined, { sentence: t(`import.refused.${error.code}`, error.args) }))
+    if (error instanceof ImportRefused)
+      throw new Refusal(no('invalid', undefined, { sentence: t(`import.refused.${error.code}`, error.args) }))
     throw error
   })
   const closes = args.value('closes')

@@ -6,6 +6,7 @@ import {
   addLog,
   addNotice,
   findConsultation,
+  getConsultation,
   setArchived,
   setDescription,
   setPublished,
@@ -121,7 +122,9 @@ export async function describeConsultation(
   { consultation: _consultation, ...rest }: In<'consultation.describe'>,
 ): Promise<Done> {
   refuseIf(mayDo(actor, 'consultation.manage', consultation.id))
-  const set = described(consultation, rest, now)
+  const was = await getConsultation(trx, { id: consultation.id })
+  if (!was) throw new Refusal(no('notFound'))
+  const set = described(was, rest, now)
   const dated = set.closesAt !== consultation.closesAt || set.opensAt !== consultation.opensAt
   if (consultation.publishedAt && dated) throw new Refusal(no('invalid', 'published'))
   await setDescription(trx, { id: consultation.id, ...set })
@@ -199,7 +202,11 @@ export async function publishUnits(
 /** Footnotes stand below the unit they hang on; the marks in its text lead to them. */
 function notesHtml(u: DraftUnitRow): string {
   const notes = JSON.parse(u.footnotes) as { mark: string; text: string }[]
-  return notes.map(n => `<p class="footnote" id="footnote-${escapeHtml(n.mark)}"><sup>${escapeHtml(n.mark)}</sup> ${escapeHtml(n.text)}</p>`).join('')
+  return notes
+    .map(
+      n => `<p class="footnote" id="footnote-${escapeHtml(n.mark)}"><sup>${escapeHtml(n.mark)}</sup> ${escapeHtml(n.text)}</p>`,
+    )
+    .join('')
 }
 
 export async function archiveConsultation({ trx, consultation, actor, now }: Ctx): Promise<Done> {

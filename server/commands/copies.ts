@@ -3,6 +3,7 @@
 import {
   addNotice,
   findConsultation,
+  getConsultation,
   setImported,
   setPublished,
   takeConsultation,
@@ -35,9 +36,9 @@ const fresh = {
 
 async function needTaken(trx: Trx, slug: string): Promise<Consultation> {
   const found = await findConsultation(trx, { slug })
-  const taken = found && (await takeConsultation(trx, { id: found.id }))
-  if (!taken) throw new Refusal(no('notFound'))
-  return taken
+  if (!found) throw new Refusal(no('notFound'))
+  await takeConsultation(trx, { id: found.id })
+  return (await getConsultation(trx, { id: found.id })) ?? found
 }
 
 /** The units with new ids, and with pictures that hang on the copy. `ids` leads from old to new. */

@@ -27,7 +27,9 @@ function attributesOf(tag: string, el: Element): string | null {
       return safe ? ` href="${escapeHtml(safe)}" rel="noopener nofollow"` : ''
     }
     case 'img':
-      return ownPicture.test(attribute(el, 'src') ?? '') ? `${value('src', ownPicture)} alt="${escapeHtml(attribute(el, 'alt') ?? '')}"` : null
+      return ownPicture.test(attribute(el, 'src') ?? '')
+        ? `${value('src', ownPicture)} alt="${escapeHtml(attribute(el, 'alt') ?? '')}"`
+        : null
     case 'td':
     case 'th':
       return value('colspan', /^[1-9]\d?$/) + value('rowspan', /^[1-9]\d{0,2}$/) + value('scope', /^(row|col)$/)
@@ -45,7 +47,13 @@ function attributesOf(tag: string, el: Element): string | null {
 /** Safe HTML and readable text; pictures must be the consultation's own. */
 export function cleanHtml(html: string): { html: string; text: string } {
   const fragment = parseFragment(html)
-  return { html: below(fragment), text: textOf(fragment).replace(/[ \t]+\n/g, '\n').replace(/\n{2,}/g, '\n').trim() }
+  return {
+    html: below(fragment),
+    text: textOf(fragment)
+      .replace(/[ \t]+\n/g, '\n')
+      .replace(/\n{2,}/g, '\n')
+      .trim(),
+  }
 }
 
 const below = (node: Parent | Element): string => childrenOf(node).map(draw).join('')

@@ -26,7 +26,10 @@ export function startOutbox({ config, db, now, log }: Parts): () => void {
       for (const mail of await listUnsent(db.read, { limit: 20 })) {
         const sent = await transport
           .sendMail({ to: { name: '', address: mail.to }, subject: mail.subject, text: mail.text })
-          .then(() => null, (error: Error & { code?: string }) => error.code ?? error.name)
+          .then(
+            () => null,
+            (error: Error & { code?: string }) => error.code ?? error.name,
+          )
         if (sent === null) await db.write(trx => setSent(trx, { id: mail.id, at: now() }))
         else await db.write(trx => setUnsent(trx, { id: mail.id, tries: mail.tries + 1, error: sent }))
       }

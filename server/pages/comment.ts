@@ -16,43 +16,86 @@ export function commentCard(ctx: PageContext, page: Page, item: ThreadItem): Htm
   const { t } = ctx
   const { comment } = item
   const more = item.moreReplies
-    ? html`<p><a class="more" data-n="${item.moreReplies}" href="/c/${page.consultation.slug}/comment/${comment.id}#c-${comment.id}">${t('comment.moreReplies', { n: item.moreReplies })}</a></p>`
+    ? html`<p>
+        <a class="more" data-n="${item.moreReplies}" href="/c/${page.consultation.slug}/comment/${comment.id}#c-${comment.id}"
+          >${t('comment.moreReplies', { n: item.moreReplies })}</a
+        >
+      </p>`
     : ''
-  return html`<comment-card id="c-${comment.id}" data-id="${comment.id}" data-place="${comment.paragraphId}" data-seq="${comment.postedAt}"><article class="comment" aria-label="${cardLabel(ctx, comment)}">${inside(ctx, page, comment, null)}</article><ol class="replies" data-replies="${comment.id}">${item.replies.map(
-    r => html`<li>${replyCard(ctx, page, r)}</li>`,
-  )}</ol>${more}</comment-card>`
+  return html`<comment-card
+    id="c-${comment.id}"
+    data-id="${comment.id}"
+    data-place="${comment.paragraphId}"
+    data-seq="${comment.postedAt}"
+    ><article class="comment" aria-label="${cardLabel(ctx, comment)}">${inside(ctx, page, comment, null)}</article>
+    <ol class="replies" data-replies="${comment.id}">
+      ${item.replies.map(r => html`<li>${replyCard(ctx, page, r)}</li>`)}
+    </ol>
+    ${more}</comment-card
+  >`
 }
 
 export function replyCard(ctx: PageContext, page: Page, { comment, quoted }: ReplyItem): Html {
-  return html`<comment-card id="c-${comment.id}" data-id="${comment.id}" data-place="${comment.paragraphId}" data-reply-to="${comment.replyTo ?? ''}"><article class="comment comment-reply" aria-label="${cardLabel(ctx, comment)}">${inside(ctx, page, comment, quoted)}</article></comment-card>`
+  return html`<comment-card
+    id="c-${comment.id}"
+    data-id="${comment.id}"
+    data-place="${comment.paragraphId}"
+    data-reply-to="${comment.replyTo ?? ''}"
+    ><article class="comment comment-reply" aria-label="${cardLabel(ctx, comment)}">
+      ${inside(ctx, page, comment, quoted)}
+    </article></comment-card
+  >`
 }
 
-const authorName = (ctx: PageContext, c: Comment): string => c.author?.name ?? ctx.t(c.state === 'published' ? 'comment.gone' : 'comment.nobody')
-const cardLabel = (ctx: PageContext, c: Comment): string => ctx.t(c.replyTo ? 'comment.labelReply' : 'comment.label', { name: authorName(ctx, c) })
+const authorName = (ctx: PageContext, c: Comment): string =>
+  c.author?.name ?? ctx.t(c.state === 'published' ? 'comment.gone' : 'comment.nobody')
+const cardLabel = (ctx: PageContext, c: Comment): string =>
+  ctx.t(c.replyTo ? 'comment.labelReply' : 'comment.label', { name: authorName(ctx, c) })
 
 function inside(ctx: PageContext, page: Page, c: Comment, quoted: ReplyItem['quoted']): Html {
   const { t } = ctx
   const quote = quoted
-    ? html`<blockquote class="quoted"><a href="/c/${page.consultation.slug}/comment/${quoted.id}#c-${quoted.id}">${apart(quoted.author ?? t('comment.nobody'))}</a>: <span dir="auto">${short(quoted.text ?? t('comment.noText'))}</span></blockquote>`
+    ? html`<blockquote class="quoted">
+        <a href="/c/${page.consultation.slug}/comment/${quoted.id}#c-${quoted.id}"
+          >${apart(quoted.author ?? t('comment.nobody'))}</a
+        >: <span dir="auto">${short(quoted.text ?? t('comment.noText'))}</span>
+      </blockquote>`
     : ''
   const text =
     c.text === null
-      ? html`<p class="placeholder">${icon('lock')}${c.state === 'hidden' ? t('comment.hidden', { reason: t(`reason.${c.reason ?? 'other'}`) }) : t('comment.withdrawn')}</p>`
-      : html`${c.state === 'hidden' ? html`<p class="placeholder">${t('comment.hiddenStaff', { reason: t(`reason.${c.reason ?? 'other'}`) })}</p>` : ''}<div class="comment-text" dir="auto" lang="${c.lang}">${plainText(c.text)}</div>`
+      ? html`<p class="placeholder">
+          ${icon('lock')}${c.state === 'hidden' ? t('comment.hidden', { reason: t(`reason.${c.reason ?? 'other'}`) }) : t('comment.withdrawn')}
+        </p>`
+      : html`${c.state === 'hidden' ? html`<p class="placeholder">${t('comment.hiddenStaff', { reason: t(`reason.${c.reason ?? 'other'}`) })}</p>` : ''}
+          <div class="comment-text" dir="auto" lang="${c.lang}">${plainText(c.text)}</div>`
   return html`${head(ctx, c)}${quote}${text}${answer(ctx, c)}${acts(ctx, page, c)}`
 }
 
 function head(ctx: PageContext, c: Comment): Html {
   const { t } = ctx
-  const who = c.author ? html`<b class="author">${apart(c.author.name)}</b>` : html`<b class="author muted">${authorName(ctx, c)}</b>`
+  const who = c.author
+    ? html`<b class="author">${apart(c.author.name)}</b>`
+    : html`<b class="author muted">${authorName(ctx, c)}</b>`
   const kind = c.author ? html`<span class="chip chip-${c.author.kind}">${t(`author.${c.author.kind}`)}</span>` : ''
-  return html`<p class="comment-head">${who}${kind}${c.kind && c.text !== null ? html`<span class="chip">${t(`kind.${c.kind}`)}</span>` : ''}<a class="when" href="${c.url}#c-${c.id}">${time(c.postedAt, shortTime(ctx.lang, c.postedAt, 'UTC'))}</a>${c.editedAt ? html`<span class="muted">${t('comment.edited')}</span>` : ''}</p>`
+  return html`<p class="comment-head">
+    ${who}${kind}${c.kind && c.text !== null ? html`<span class="chip">${t(`kind.${c.kind}`)}</span>` : ''}<a
+      class="when"
+      href="${c.url}#c-${c.id}"
+      >${time(c.postedAt, shortTime(ctx.lang, c.postedAt, 'UTC'))}</a
+    >${c.editedAt ? html`<span class="muted">${t('comment.edited')}</span>` : ''}
+  </p>`
 }
 
 function answer(ctx: PageContext, c: Comment): Html {
   if (!c.answer) return raw('')
   const { t } = ctx
-  return html`<div class="answer"><p class="answer-head"><span class="chip chip-staff">${t('answer.title')}</span> <b>${t(`outcome.${c.answer.outcome}`)}</b> <span class="muted">${time(c.answer.at, shortTime(ctx.lang, c.answer.at, 'UTC'))}</span></p><div dir="auto">${plainText(c.answer.text)}</div></div>`
+  return html`<div class="answer">
+    <p class="answer-head">
+      <span class="chip chip-staff">${t('answer.title')}</span> <b>${t(`outcome.${c.answer.outcome}`)}</b>
+      <span class="muted">${time(c.answer.at, shortTime(ctx.lang, c.answer.at, 'UTC'))}</span>
+    </p>
+    <div dir="auto">${plainText(c.answer.text)}</div>
+  </div>`
 }
 
 /** Voting, replying, and the rest behind "more"; nothing on a placeholder or when closed but what still may happen. */
@@ -65,11 +108,27 @@ function acts(ctx: PageContext, page: Page, c: Comment): Html {
   const open = state === 'open'
   const refused = ctx.refused?.at === c.id ? ctx.refused : null
   const wrong = refused && refused.act !== 'comment' ? html`<p class="error" role="alert">${refused.message}</p>` : ''
-  const votes = open ? voteForm(ctx, slug, c.id, label, c.agreement) : html`<p class="muted small">${t('vote.counts', { agree: c.agreement.agree, disagree: c.agreement.disagree, unsure: c.agreement.unsure })}</p>`
+  const votes = open
+    ? voteForm(ctx, slug, c.id, label, c.agreement)
+    : html`<p class="muted small">
+        ${t('vote.counts', { agree: c.agreement.agree, disagree: c.agreement.disagree, unsure: c.agreement.unsure })}
+      </p>`
   const reply = open
-    ? html`<details class="reply" ${refused?.act === 'comment' ? raw('open') : ''}><summary class="act">${t('comment.reply')}<span class="visually-hidden"> ${t('comment.replyTo', { name: authorName(ctx, c) })}</span></summary>${commentForm(ctx, page, { place: c.paragraphId, replyTo: c.id, label: t('comment.replyTo', { name: authorName(ctx, c) }), refused: refused?.act === 'comment' ? refused : null })}</details>`
+    ? html`<details class="reply" ${refused?.act === 'comment' ? raw('open') : ''}>
+        <summary class="act">
+          ${t('comment.reply')}<span class="visually-hidden"> ${t('comment.replyTo', { name: authorName(ctx, c) })}</span>
+        </summary>
+        ${commentForm(ctx, page, { place: c.paragraphId, replyTo: c.id, label: t('comment.replyTo', { name: authorName(ctx, c) }), refused: refused?.act === 'comment' ? refused : null })}
+      </details>`
     : ''
-  return html`${wrong}<div class="comment-acts">${votes}${reply}<details class="more-acts"><summary class="act">${t('comment.more')}<span class="visually-hidden"> ${label}</span></summary>${own(ctx, page, c)}${report(ctx, slug, c)}${moderation(ctx, page, c)}</details></div>`
+  return html`${wrong}
+    <div class="comment-acts">
+      ${votes}${reply}
+      <details class="more-acts">
+        <summary class="act">${t('comment.more')}<span class="visually-hidden"> ${label}</span></summary>
+        ${own(ctx, page, c)}${report(ctx, slug, c)}${moderation(ctx, page, c)}
+      </details>
+    </div>`
 }
 
 /** Editing and withdrawing are offered to everybody with a session who might be the author; the server judges. */
@@ -80,15 +139,32 @@ function own(ctx: PageContext, page: Page, c: Comment): Html {
   const young = Date.parse(ctx.now) - Date.parse(c.postedAt) < EDIT_MINUTES * 60_000
   const edit =
     young && state === 'open' && !c.replies && c.agreement.n + c.agreement.unsure === 0
-      ? html`<form method="post" action="/c/${slug}/comments/${c.id}/edit">${tokenField(ctx)}<label class="label" for="edit-${c.id}">${t('comment.edit')}</label><textarea class="input" id="edit-${c.id}" name="text" dir="auto" required>${c.text ?? ''}</textarea><button class="button">${t('comment.save')}</button></form>`
+      ? html`<form method="post" action="/c/${slug}/comments/${c.id}/edit">
+          ${tokenField(ctx)}<label class="label" for="edit-${c.id}">${t('comment.edit')}</label
+          ><textarea class="input" id="edit-${c.id}" name="text" dir="auto" required>${c.text ?? ''}</textarea
+          ><button class="button">${t('comment.save')}</button>
+        </form>`
       : ''
-  return html`${edit}<form method="post" action="/c/${slug}/comments/${c.id}/withdraw">${tokenField(ctx)}<p class="hint">${t('comment.withdrawHint')}</p><button class="button button-quiet">${t('comment.withdraw')}</button></form>`
+  return html`${edit}
+    <form method="post" action="/c/${slug}/comments/${c.id}/withdraw">
+      ${tokenField(ctx)}
+      <p class="hint">${t('comment.withdrawHint')}</p>
+      <button class="button button-quiet">${t('comment.withdraw')}</button>
+    </form>`
 }
 
 function report(ctx: PageContext, slug: string, c: Comment): Html {
   const { t, me } = ctx
   if (!me) return html`<p class="hint">${t('report.signIn')}</p>`
-  return html`<form method="post" action="/c/${slug}/comments/${c.id}/report">${tokenField(ctx)}<label class="label" for="why-${c.id}">${t('report.why')}</label><select class="input" id="why-${c.id}" name="reason">${reasons.map(r => html`<option value="${r}">${t(`reason.${r}`)}</option>`)}</select><label class="label" for="note-${c.id}">${t('report.noteForModerators')}</label><input class="input" id="note-${c.id}" name="note" maxlength="1000"><button class="button button-quiet">${t('report.send')}</button></form>`
+  return html`<form method="post" action="/c/${slug}/comments/${c.id}/report">
+    ${tokenField(ctx)}<label class="label" for="why-${c.id}">${t('report.why')}</label
+    ><select class="input" id="why-${c.id}" name="reason">
+      ${reasons.map(r => html`<option value="${r}">${t(`reason.${r}`)}</option>`)}</select
+    ><label class="label" for="note-${c.id}">${t('report.noteForModerators')}</label
+    ><input class="input" id="note-${c.id}" name="note" maxlength="1000" /><button class="button button-quiet">
+      ${t('report.send')}
+    </button>
+  </form>`
 }
 
 function moderation(ctx: PageContext, page: Page, c: Comment): Html {
@@ -96,8 +172,18 @@ function moderation(ctx: PageContext, page: Page, c: Comment): Html {
   if (!ctx.staff) return raw('')
   const action = `/c/${page.consultation.slug}/desk/comments/${c.id}`
   if (c.state === 'hidden')
-    return html`<form method="post" action="${action}/restore">${tokenField(ctx)}<button class="button">${t('moderate.restore')}</button></form>`
-  return html`<form method="post" action="${action}/hide">${tokenField(ctx)}<label class="label" for="hide-${c.id}">${t('moderate.reason')}</label><select class="input" id="hide-${c.id}" name="reason">${reasons.map(r => html`<option value="${r}">${t(`reason.${r}`)}</option>`)}</select><label class="label" for="hide-note-${c.id}">${t('moderate.note')}</label><input class="input" id="hide-note-${c.id}" name="note" maxlength="1000"><button class="button button-alarm">${t('moderate.hide')}</button></form>`
+    return html`<form method="post" action="${action}/restore">
+      ${tokenField(ctx)}<button class="button">${t('moderate.restore')}</button>
+    </form>`
+  return html`<form method="post" action="${action}/hide">
+    ${tokenField(ctx)}<label class="label" for="hide-${c.id}">${t('moderate.reason')}</label
+    ><select class="input" id="hide-${c.id}" name="reason">
+      ${reasons.map(r => html`<option value="${r}">${t(`reason.${r}`)}</option>`)}</select
+    ><label class="label" for="hide-note-${c.id}">${t('moderate.note')}</label
+    ><input class="input" id="hide-note-${c.id}" name="note" maxlength="1000" /><button class="button button-alarm">
+      ${t('moderate.hide')}
+    </button>
+  </form>`
 }
 
 const short = (text: string): string => (text.length > 160 ? `${[...text].slice(0, 160).join('')}…` : text)

@@ -14,7 +14,9 @@ export function stateShown(c: Pick<ConsultationView, 'state' | 'closesAt'>, now:
 
 /** A moment in full words with its zone, and a place where the reader's own time is added when it differs. */
 export function moment(ctx: PageContext, at: string, zone: string): Html {
-  return html`<reader-time data-zone="${zone}"><b>${time(at, fullTime(ctx.lang, at, zone))}</b> (${zoneName(ctx.lang, at, zone)})</reader-time>`
+  return html`<reader-time data-zone="${zone}"
+    ><b>${time(at, fullTime(ctx.lang, at, zone))}</b> (${zoneName(ctx.lang, at, zone)})</reader-time
+  >`
 }
 
 /** "Open until Monday, 15 February 2027 at 23:59 (Paris, UTC+1)": the line that stands under the title and on cards. */
@@ -36,7 +38,9 @@ export function leftInWords(ctx: PageContext, c: Pick<ConsultationView, 'state' 
   if (c.state !== 'open' || !c.closesAt) return ''
   const left = Date.parse(c.closesAt) - Date.parse(ctx.now)
   if (left < 3_600_000) return ctx.t('deadline.minutes', { n: Math.max(1, Math.ceil(left / 60_000)) })
-  return left < DAY ? ctx.t('deadline.hours', { n: Math.ceil(left / 3_600_000) }) : ctx.t('deadline.days', { n: Math.floor(left / DAY) })
+  return left < DAY
+    ? ctx.t('deadline.hours', { n: Math.ceil(left / 3_600_000) })
+    : ctx.t('deadline.days', { n: Math.floor(left / DAY) })
 }
 
 const chips: Record<string, string> = { open: 'clock', today: 'clock', announced: 'clock', closed: 'lock', draft: 'few' }
@@ -48,17 +52,32 @@ export function stateChip(ctx: PageContext, c: Pick<ConsultationView, 'state' | 
 export function deadlineCard(ctx: PageContext, c: ConsultationView, about: About): Html {
   const { t } = ctx
   const zone = c.closing?.zone ?? 'UTC'
-  const answers = about.answered ? html`<span><b>${number(ctx, about.answered)}</b> ${t('card.answered', { of: about.comments })}</span>` : ''
-  return html`<deadline-card data-state="${c.state}" data-closes="${c.closesAt ?? ''}"><div class="deadline-head">${stateChip(ctx, c)}<span class="deadline-left">${leftInWords(ctx, c)}</span></div>${timeline(ctx, c)}<p class="deadline-line">${deadlineLine(ctx, { ...c, zone })}</p>${
-    c.state === 'closed' ? closedNext(ctx, c, about) : ''
-  }<p class="taking-part"><span><b>${number(ctx, about.people)}</b> ${t('card.people', { n: about.people })}</span><span><b>${number(ctx, about.votes)}</b> ${t('card.votes', { n: about.votes })}</span><span><b>${number(ctx, about.comments)}</b> ${t('card.comments', { n: about.comments })}</span>${answers}</p>${history(ctx, c, zone)}</deadline-card>`
+  const answers = about.answered
+    ? html`<span><b>${number(ctx, about.answered)}</b> ${t('card.answered', { of: about.comments })}</span>`
+    : ''
+  return html`<deadline-card data-state="${c.state}" data-closes="${c.closesAt ?? ''}"
+    ><div class="deadline-head">${stateChip(ctx, c)}<span class="deadline-left">${leftInWords(ctx, c)}</span></div>
+    ${timeline(ctx, c)}
+    <p class="deadline-line">${deadlineLine(ctx, { ...c, zone })}</p>
+    ${c.state === 'closed' ? closedNext(ctx, c, about) : ''}
+    <p class="taking-part">
+      <span><b>${number(ctx, about.people)}</b> ${t('card.people', { n: about.people })}</span
+      ><span><b>${number(ctx, about.votes)}</b> ${t('card.votes', { n: about.votes })}</span
+      ><span><b>${number(ctx, about.comments)}</b> ${t('card.comments', { n: about.comments })}</span>${answers}
+    </p>
+    ${history(ctx, c, zone)}</deadline-card
+  >`
 }
 
 const number = (ctx: PageContext, n: number): string => new Intl.NumberFormat(ctx.lang).format(n)
 
 function closedNext(ctx: PageContext, c: ConsultationView, about: About): Html {
-  const next = about.next ? html`<p class="next-title">${ctx.t('closed.next')}</p><div class="next">${raw(about.next)}</div>` : html`<p>${ctx.t('closed.readable')}</p>`
-  return html`${next}<p><a class="button" href="/c/${c.slug}/reports">${icon('get')}${ctx.t('closed.reports')}</a></p>`
+  const next = about.next
+    ? html`<p class="next-title">${ctx.t('closed.next')}</p>
+        <div class="next">${raw(about.next)}</div>`
+    : html`<p>${ctx.t('closed.readable')}</p>`
+  return html`${next}
+    <p><a class="button" href="/c/${c.slug}/reports">${icon('get')}${ctx.t('closed.reports')}</a></p>`
 }
 
 /** How much of the time is over; decoration, the words say it. */
@@ -67,7 +86,10 @@ function timeline(ctx: PageContext, c: ConsultationView): Html {
   const to = Date.parse(c.closesAt ?? c.closedAt ?? ctx.now)
   const over = to > from ? Math.min(1, Math.max(0, (Date.parse(ctx.now) - from) / (to - from))) : c.state === 'closed' ? 1 : 0
   const gone = `${Math.round(over * 1000) / 10}%`
-  return html`<svg class="timeline" aria-hidden="true"><rect class="timeline-all" y="4.5" width="100%" height="3" rx="1.5"/><rect class="timeline-gone" y="4" width="${gone}" height="4" rx="2"/></svg>`
+  return html`<svg class="timeline" aria-hidden="true">
+    <rect class="timeline-all" y="4.5" width="100%" height="3" rx="1.5" />
+    <rect class="timeline-gone" y="4" width="${gone}" height="4" rx="2" />
+  </svg>`
 }
 
 /** Everything that was done to the deadline or the text after publishing: who (a role), when, why (G16). */
@@ -75,14 +97,23 @@ function history(ctx: PageContext, c: ConsultationView, zone: string): Html {
   const { t } = ctx
   const shown = c.history.filter(h => h.act !== 'published' && h.act !== 'opened' && h.act !== 'described')
   if (!shown.length) return raw('')
-  return html`<details class="history"><summary>${t('history.title', { n: shown.length })}</summary><ol>${shown.map(
-    h =>
-      html`<li>${time(h.at, shortTime(ctx.lang, h.at, zone))}: ${t(`history.${h.act}`, { by: t(`by.${h.by}`) })}${
-        h.to && h.act !== 'corrected' ? html` ${t('history.until')} ${moment(ctx, h.to, zone)}.` : ''
-      }${h.reason ? html` <q dir="auto">${h.reason}</q>` : ''}${
-        h.act === 'corrected'
-          ? html` <del dir="auto">${h.from ?? ''}</del> <ins dir="auto">${h.to ?? ''}</ins> <a href="/c/${c.slug}/paragraph/${h.paragraphId ?? ''}#p-${h.paragraphId ?? ''}">${t('history.where')}</a>`
-          : ''
-      }</li>`,
-  )}</ol></details>`
+  return html`<details class="history">
+    <summary>${t('history.title', { n: shown.length })}</summary>
+    <ol>
+      ${shown.map(
+        h =>
+          html`<li>
+            ${time(h.at, shortTime(ctx.lang, h.at, zone))}:
+            ${t(`history.${h.act}`, { by: t(`by.${h.by}`) })}${
+              h.to && h.act !== 'corrected' ? html` ${t('history.until')} ${moment(ctx, h.to, zone)}.` : ''
+            }${h.reason ? html` <q dir="auto">${h.reason}</q>` : ''}${
+              h.act === 'corrected'
+                ? html` <del dir="auto">${h.from ?? ''}</del> <ins dir="auto">${h.to ?? ''}</ins>
+                    <a href="/c/${c.slug}/paragraph/${h.paragraphId ?? ''}#p-${h.paragraphId ?? ''}">${t('history.where')}</a>`
+                : ''
+            }
+          </li>`,
+      )}
+    </ol>
+  </details>`
 }

@@ -25,48 +25,73 @@ const mark =
 export function layout(ctx: PageContext, frame: Frame): Html {
   const { t, assets } = ctx
   return html`<!doctype html>
-<html lang="${ctx.lang}" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${frame.title}</title>
-${frame.description ? html`<meta name="description" content="${frame.description}">` : ''}
-${frame.noindex ? raw('<meta name="robots" content="noindex">') : ''}
-<meta name="color-scheme" content="light dark">
-<meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf6">
-<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14171a">
-<link rel="icon" href="data:,">
-${assets.style ? html`<link rel="stylesheet" href="${assets.style}">` : ''}
-${frame.desk && assets.deskStyle ? html`<link rel="stylesheet" href="${assets.deskStyle}">` : ''}
-${frame.live && assets.script ? html`<script type="module" src="${assets.script}"></script>` : ''}
-${frame.desk && assets.desk ? html`<script type="module" src="${assets.desk}"></script>` : ''}
-</head>
-<body>
-${sprite}
-<a class="skip-link" href="#main">${t('page.skip')}</a>
-${masthead(ctx)}
-<main id="main" class="page" tabindex="-1">${frame.body}</main>
-<div class="said" role="status" data-said>${frame.said ?? ''}</div>
-<footer class="foot"><div class="page"><span>${t('page.foot')}</span><a href="/api/openapi.json">${t('page.api')}</a></div></footer>
-${frame.live ? dataBlock(ctx, frame.live) : ''}
-</body>
-</html>`
+    <html lang="${ctx.lang}" dir="ltr">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${frame.title}</title>
+        ${frame.description ? html`<meta name="description" content="${frame.description}" />` : ''}
+        ${frame.noindex ? raw('<meta name="robots" content="noindex">') : ''}
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf6" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14171a" />
+        <link rel="icon" href="data:," />
+        ${assets.style ? html`<link rel="stylesheet" href="${assets.style}" />` : ''}
+        ${frame.desk && assets.deskStyle ? html`<link rel="stylesheet" href="${assets.deskStyle}" />` : ''}
+        ${frame.live && assets.script ? html`<script type="module" src="${assets.script}"></script>` : ''}
+        ${frame.desk && assets.desk ? html`<script type="module" src="${assets.desk}"></script>` : ''}
+      </head>
+      <body>
+        ${sprite}
+        <a class="skip-link" href="#main">${t('page.skip')}</a>
+        ${masthead(ctx)}
+        <main id="main" class="page" tabindex="-1">${frame.body}</main>
+        <div class="said" role="status" data-said>${frame.said ?? ''}</div>
+        <footer class="foot">
+          <div class="page"><span>${t('page.foot')}</span><a href="/api/openapi.json">${t('page.api')}</a></div>
+        </footer>
+        ${frame.live ? dataBlock(ctx, frame.live) : ''}
+      </body>
+    </html>`
 }
 
 function masthead(ctx: PageContext): Html {
   const { t, me, formToken } = ctx
-  return html`<header class="masthead"><div class="page">
-<a class="wordmark" href="/">${raw(mark)}${ctx.instance.name}</a>
-<div class="masthead-end">
-<nav class="langs" aria-label="${t('page.language')}">${langs.map(
-    lang => html`<a href="${withLang(ctx.here, lang)}" lang="${lang}" hreflang="${lang}" ${lang === ctx.lang ? raw('aria-current="true"') : ''}><abbr title="${langNames[lang]}">${lang.toUpperCase()}</abbr></a>`,
-  )}</nav>
-${
-  me
-    ? html`${ctx.staff ? html`<a class="masthead-link" href="/desk">${t('page.desk')}</a>` : ''}<a class="masthead-link" href="/me">${me.name ? html`<bdi>${me.name}</bdi>` : t('page.guest')}</a><form method="post" action="/sign-out"><input type="hidden" name="token" value="${formToken ?? ''}"><input type="hidden" name="next" value="${ctx.here}"><button class="masthead-link">${t('page.signOut')}</button></form>`
-    : html`<a class="masthead-link" href="/sign-in?next=${encodeURIComponent(ctx.here)}">${t('page.signIn')}</a>`
-}
-</div></div></header>`
+  return html`<header class="masthead">
+    <div class="page">
+      <a class="wordmark" href="/">${raw(mark)}${ctx.instance.name}</a>
+      <div class="masthead-end">
+        <nav class="langs" aria-label="${t('page.language')}">
+          ${langs.map(
+            lang =>
+              html`<a
+                href="${withLang(ctx.here, lang)}"
+                lang="${lang}"
+                hreflang="${lang}"
+                ${lang === ctx.lang ? raw('aria-current="true"') : ''}
+                ><abbr title="${langNames[lang]}">${lang.toUpperCase()}</abbr></a
+              >`,
+          )}
+        </nav>
+        ${
+          me
+            ? html`${ctx.staff ? html`<a class="masthead-link" href="/desk">${t('page.desk')}</a>` : ''}<a
+                  class="masthead-link"
+                  href="/me"
+                  >${me.name ? html`<bdi>${me.name}</bdi>` : t('page.guest')}</a
+                >
+                <form method="post" action="/sign-out">
+                  <input type="hidden" name="token" value="${formToken ?? ''}" /><input
+                    type="hidden"
+                    name="next"
+                    value="${ctx.here}"
+                  /><button class="masthead-link">${t('page.signOut')}</button>
+                </form>`
+            : html`<a class="masthead-link" href="/sign-in?next=${encodeURIComponent(ctx.here)}">${t('page.signIn')}</a>`
+        }
+      </div>
+    </div>
+  </header>`
 }
 
 /** The same address in another language. */
@@ -77,7 +102,23 @@ export function withLang(here: string, lang: string): string {
 }
 
 /** Messages of the places that scripts patch, by the beginning of their keys. */
-const patched = ['live.', 'level.', 'vote.', 'deadline.days', 'deadline.hours', 'deadline.minutes', 'unit.comments', 'unit.commentSection', 'reading.whole', 'reading.kicker', 'thread.title', 'thread.whole', 'thread.closed', 'comment.moreReplies', 'form.atMost']
+const patched = [
+  'live.',
+  'level.',
+  'vote.',
+  'deadline.days',
+  'deadline.hours',
+  'deadline.minutes',
+  'unit.comments',
+  'unit.commentSection',
+  'reading.whole',
+  'reading.kicker',
+  'thread.title',
+  'thread.whole',
+  'thread.closed',
+  'comment.moreReplies',
+  'form.atMost',
+]
 
 /** Data, not a script: the content policy lets nothing inline run. */
 function dataBlock(ctx: PageContext, live: { slug: string; seq: number }): Html {
@@ -86,4 +127,5 @@ function dataBlock(ctx: PageContext, live: { slug: string; seq: number }): Html 
   return raw(`<script type="application/json" id="parley-data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`)
 }
 
-export const tokenField = (ctx: PageContext): Html => (ctx.formToken ? html`<input type="hidden" name="token" value="${ctx.formToken}">` : raw(''))
+export const tokenField = (ctx: PageContext): Html =>
+  ctx.formToken ? html`<input type="hidden" name="token" value="${ctx.formToken}" />` : raw('')

@@ -66,14 +66,30 @@ function formatOf(lang: Lang, zone: string, options: Intl.DateTimeFormatOptions)
 
 /** "Monday, 15 February 2027 at 23:59" */
 export const fullTime = (lang: Lang, at: string, zone: string): string =>
-  formatOf(lang, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(at),
-  )
+  formatOf(lang, zone, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at))
 export const shortTime = (lang: Lang, at: string, zone: string): string =>
-  formatOf(lang, zone, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+  formatOf(lang, zone, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at))
 /** "Paris (UTC+1)": the zone's place and its offset at that time. */
 export function zoneName(lang: Lang, at: string, zone: string): string {
-  const offset = formatOf(lang, zone, { timeZoneName: 'shortOffset' }).formatToParts(new Date(at)).find(p => p.type === 'timeZoneName')?.value ?? ''
+  const offset =
+    formatOf(lang, zone, { timeZoneName: 'shortOffset' })
+      .formatToParts(new Date(at))
+      .find(p => p.type === 'timeZoneName')?.value ?? ''
   const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
   const utc = offset.replace('GMT', 'UTC')
   return place === 'UTC' ? 'UTC' : `${place}, ${utc}`

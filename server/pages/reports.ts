@@ -23,22 +23,42 @@ export function reportsPage(ctx: PageContext, r: Reports): Html {
   const { t } = ctx
   const group = (title: string, links: ReportLink[]): Html | '' =>
     links.length
-      ? html`<h2>${title}</h2><ul class="downloads">${links.map(l => html`<li><a class="button" href="${l.href}">${icon('get')}${t(`format.${l.format}`)}</a> <a class="small" href="${l.href.replace(/(\?|$)/, '.sha256$1')}">SHA-256</a></li>`)}</ul>`
+      ? html`<h2>${title}</h2>
+          <ul class="downloads">
+            ${links.map(l => html`<li><a class="button" href="${l.href}">${icon('get')}${t(`format.${l.format}`)}</a> <a class="small" href="${l.href.replace(/(\?|$)/, '.sha256$1')}">SHA-256</a></li>`)}
+          </ul>`
       : ''
   const clean = r.links.filter(l => l.format.startsWith('clean-'))
   const rest = r.links.filter(l => !l.format.startsWith('clean-'))
-  const body = html`<div class="narrow"><p><a href="/c/${r.slug}">${r.title}</a></p><h1>${t('reports.title')}</h1><p>${r.closedSeq === null ? t('reports.asOf', { seq: r.seq }) : t('reports.closedAt', { closed: r.closedSeq, seq: r.seq })}</p>${group(t('reports.draft'), clean)}${r.open ? '' : html`<p class="notice">${t('reports.later')}</p>`}${group(
-    t('reports.public'),
-    rest.filter(l => l.edition === 'public'),
-  )}${group(
-    t('reports.staff'),
-    rest.filter(l => l.edition === 'staff'),
-  )}</div>`
+  const body = html`<div class="narrow">
+    <p><a href="/c/${r.slug}">${r.title}</a></p>
+    <h1>${t('reports.title')}</h1>
+    <p>
+      ${r.closedSeq === null ? t('reports.asOf', { seq: r.seq }) : t('reports.closedAt', { closed: r.closedSeq, seq: r.seq })}
+    </p>
+    ${group(t('reports.draft'), clean)}${r.open ? '' : html`<p class="notice">${t('reports.later')}</p>`}${group(
+      t('reports.public'),
+      rest.filter(l => l.edition === 'public'),
+    )}${group(
+      t('reports.staff'),
+      rest.filter(l => l.edition === 'staff'),
+    )}
+  </div>`
   return layout(ctx, { title: `${t('reports.title')} – ${r.title}`, body })
 }
 
-export function buildingPage(ctx: PageContext, b: { slug: string; title: string; done: number; total: number; cancel: string }): Html {
+export function buildingPage(
+  ctx: PageContext,
+  b: { slug: string; title: string; done: number; total: number; cancel: string },
+): Html {
   const { t } = ctx
-  const body = html`<div class="narrow"><h1>${t('reports.building')}</h1><p role="status">${b.total ? t('reports.progress', { done: b.done, total: b.total }) : t('reports.starting')}</p><progress max="${b.total || 1}" value="${b.done}"></progress><p>${t('reports.wait')}</p><form method="post" action="${b.cancel}">${tokenField(ctx)}<button class="button">${t('reports.cancel')}</button></form><p><a href="/c/${b.slug}/reports">${b.title}</a></p></div>`
+  const body = html`<div class="narrow">
+    <h1>${t('reports.building')}</h1>
+    <p role="status">${b.total ? t('reports.progress', { done: b.done, total: b.total }) : t('reports.starting')}</p>
+    <progress max="${b.total || 1}" value="${b.done}"></progress>
+    <p>${t('reports.wait')}</p>
+    <form method="post" action="${b.cancel}">${tokenField(ctx)}<button class="button">${t('reports.cancel')}</button></form>
+    <p><a href="/c/${b.slug}/reports">${b.title}</a></p>
+  </div>`
   return layout(ctx, { title: t('reports.building'), body, noindex: true })
 }

@@ -25,17 +25,34 @@ interface Found {
 export function searchPage(ctx: PageContext, found: Found): Html {
   const { t } = ctx
   const { slug, title, q, hits } = found
-  const body = html`<p><a href="/c/${slug}">${title}</a></p><h1>${t('search.title')}</h1><form class="search" role="search" action="/c/${slug}/search"><label class="visually-hidden" for="q">${t('search.label')}</label><input class="input" id="q" name="q" type="search" value="${q}" required><button class="button">${icon('search')}${t('search.go')}</button></form>${
-    found.terms.length ? html`<p role="status">${t('search.found', { n: hits.length })}</p>` : ''
-  }<ol class="hits">${hits.map(h => hit(ctx, slug, h, found.terms))}</ol>`
+  const body = html`<p><a href="/c/${slug}">${title}</a></p>
+    <h1>${t('search.title')}</h1>
+    <form class="search" role="search" action="/c/${slug}/search">
+      <label class="visually-hidden" for="q">${t('search.label')}</label
+      ><input class="input" id="q" name="q" type="search" value="${q}" required /><button class="button">
+        ${icon('search')}${t('search.go')}
+      </button>
+    </form>
+    ${found.terms.length ? html`<p role="status">${t('search.found', { n: hits.length })}</p>` : ''}
+    <ol class="hits">
+      ${hits.map(h => hit(ctx, slug, h, found.terms))}
+    </ol>`
   return layout(ctx, { title: `${t('search.title')}: ${q} – ${title}`, body, noindex: true })
 }
 
 function hit(ctx: PageContext, slug: string, h: SearchHit, terms: string[]): Html {
   const { t } = ctx
-  const label = h.kind === 'paragraph' ? (h.number ? `P${h.number}` : t('search.heading')) : t('search.comment', { name: h.author ?? t('comment.gone') })
+  const label =
+    h.kind === 'paragraph'
+      ? h.number
+        ? `P${h.number}`
+        : t('search.heading')
+      : t('search.comment', { name: h.author ?? t('comment.gone') })
   const href = h.kind === 'paragraph' ? `/c/${slug}/paragraph/${h.id}#p-${h.id}` : `/c/${slug}/comment/${h.id}#c-${h.id}`
-  return html`<li><a href="${href}">${label}</a><p lang="${h.lang}" dir="auto">${around(h.text, terms)}</p></li>`
+  return html`<li>
+    <a href="${href}">${label}</a>
+    <p lang="${h.lang}" dir="auto">${around(h.text, terms)}</p>
+  </li>`
 }
 
 /** About two lines around the first word found. */

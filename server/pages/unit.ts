@@ -16,13 +16,35 @@ function paragraph(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html 
   const { slug, lang, dir, minVotes, state } = page.view.consultation
   const label = `P${p.number}`
   const open = page.open?.placeId === p.id
-  const refused = ctx.refused?.at === p.wordingId && ctx.refused.act === 'vote' ? html`<p class="error" role="alert">${ctx.refused.message}</p>` : ''
-  return html`<draft-unit class="unit${open ? ' unit-open' : ''}" id="p-${p.id}" data-number="${p.number}" data-item="${p.wordingId}" data-place="${p.id}"><a class="unit-no" href="/c/${slug}/paragraph/${p.id}#p-${p.id}"><span class="visually-hidden">${t('unit.paragraph')} </span>${label}</a><div class="unit-text" lang="${lang}" dir="${dir}">${raw(p.html)}</div><div class="pulse">${refused}${agreementPiece(ctx, p.wordingId, p.agreement, minVotes)}${state === 'open' ? voteForm(ctx, slug, p.wordingId, label) : ''}${commentLink(ctx, slug, p, label)}</div>${open && page.open ? threadPiece(ctx, page.view, page.open) : ''}</draft-unit>`
+  const refused =
+    ctx.refused?.at === p.wordingId && ctx.refused.act === 'vote'
+      ? html`<p class="error" role="alert">${ctx.refused.message}</p>`
+      : ''
+  return html`<draft-unit
+    class="unit${open ? ' unit-open' : ''}"
+    id="p-${p.id}"
+    data-number="${p.number}"
+    data-item="${p.wordingId}"
+    data-place="${p.id}"
+    ><a class="unit-no" href="/c/${slug}/paragraph/${p.id}#p-${p.id}"
+      ><span class="visually-hidden">${t('unit.paragraph')} </span>${label}</a
+    >
+    <div class="unit-text" lang="${lang}" dir="${dir}">${raw(p.html)}</div>
+    <div class="pulse">
+      ${refused}${agreementPiece(ctx, p.wordingId, p.agreement, minVotes)}${state === 'open' ? voteForm(ctx, slug, p.wordingId, label) : ''}${commentLink(ctx, slug, p, label)}
+    </div>
+    ${open && page.open ? threadPiece(ctx, page.view, page.open) : ''}</draft-unit
+  >`
 }
 
 function commentLink(ctx: PageContext, slug: string, p: ParagraphView, label: string): Html {
   const { t } = ctx
-  return html`<comment-count data-place="${p.id}" data-n="${p.comments.all}"><a class="comment-link" href="/c/${slug}/paragraph/${p.id}#thread-${p.id}">${icon('comment')}<span>${t('unit.comments', { n: p.comments.all })}</span><span class="visually-hidden"> ${label}</span></a></comment-count>`
+  return html`<comment-count data-place="${p.id}" data-n="${p.comments.all}"
+    ><a class="comment-link" href="/c/${slug}/paragraph/${p.id}#thread-${p.id}"
+      >${icon('comment')}<span>${t('unit.comments', { n: p.comments.all })}</span
+      ><span class="visually-hidden"> ${label}</span></a
+    ></comment-count
+  >`
 }
 
 function heading(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html {
@@ -31,5 +53,18 @@ function heading(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html {
   const open = page.open?.placeId === p.id
   const level = Math.min(6, (p.level ?? 1) + 1)
   const words = p.html.replace(/^<h\d[^>]*>|<\/h\d>$/g, '')
-  return html`<draft-unit class="unit-heading" id="p-${p.id}" data-place="${p.id}"><div class="heading-line">${raw(`<h${level} lang="${lang}" dir="${dir}">${words}</h${level}>`)}<comment-count data-place="${p.id}" data-n="${p.comments.all}"><a class="comment-link heading-comment" href="/c/${slug}/paragraph/${p.id}#thread-${p.id}">${icon('comment')}<span class="${p.comments.all ? '' : 'visually-hidden'}">${p.comments.all ? p.comments.all : t('unit.commentSection')}</span></a></comment-count></div>${open && page.open ? threadPiece(ctx, page.view, page.open) : ''}</draft-unit>`
+  return html`<draft-unit class="unit-heading" id="p-${p.id}" data-place="${p.id}"
+    ><div class="heading-line">
+      ${raw(`<h${level} lang="${lang}" dir="${dir}">${words}</h${level}>`)}<comment-count
+        data-place="${p.id}"
+        data-n="${p.comments.all}"
+        ><a class="comment-link heading-comment" href="/c/${slug}/paragraph/${p.id}#thread-${p.id}"
+          >${icon('comment')}<span class="${p.comments.all ? '' : 'visually-hidden'}"
+            >${p.comments.all ? p.comments.all : t('unit.commentSection')}</span
+          ></a
+        ></comment-count
+      >
+    </div>
+    ${open && page.open ? threadPiece(ctx, page.view, page.open) : ''}</draft-unit
+  >`
 }

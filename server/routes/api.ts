@@ -1,5 +1,6 @@
 // The interface for programs and for our own scripts: consultations, threads, events, commands.
 
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { listConsultations } from '../../db/consultations.ts'
 import { commandSchemas, type CommandName } from '../../shared/commands.schema.ts'
@@ -7,7 +8,7 @@ import { maySee, stateAt } from '../../shared/consultation.ts'
 import { no, Refusal } from '../../shared/refusal.ts'
 import { isStaff } from '../../shared/role.ts'
 import type { House } from '../house.ts'
-import { setSession, type Ctx, type Env } from '../http.ts'
+import { bodyText, headerOf, setSession, type Ctx, type Env } from '../http.ts'
 import type { Limited } from '../limits.ts'
 import { newsFor } from '../news.ts'
 import { openApi } from '../openapi.ts'
@@ -27,8 +28,10 @@ export function apiRoutes(house: House): Hono<Env> {
   const api = new Hono<Env>()
   const actorOf = (c: Ctx) => c.get('session')?.actor ?? null
   api.use(async (c, next) => {
+    const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>
+    if (outgoing) outgoing.setHeader('Cache-Control', 'no-store')
+    else c.header('Cache-Control', 'no-store')
     await next()
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
   })
 
   api.get('/openapi.json', c => c.json(openApi(config)))
@@ -56,7 +59,7 @@ export function apiRoutes(house: House): Hono<Env> {
   api.post('/commands/:name', async c => {
     const name = c.req.param('name') as CommandName
     if (!Object.hasOwn(commandSchemas, name)) throw new Refusal(no('notFound'))
-    const key = c.req.header('idempotency-key')
+    const key = headerOf(c, 'idempotency-key')
     if (!key || !keyShape.test(key)) throw new Refusal(no('invalid', 'key'))
     const actor = actorOf(c)
     await limits.take(limitOf(name), actor?.id ?? null, c.get('network'))
@@ -88,20 +91,26 @@ export function apiRoutes(house: House): Hono<Env> {
   })
   api.get('/consultations/:slug', async c => {
     const actor = actorOf(c)
-    return c.json(await db.snapshot(async trx => loadView(trx, await needConsultation(trx, c.req.param('slug'), actor), actor, now())))
+    return c.json(
+      await db.snapshot(async trx => loadView(trx, await needConsultation(trx, c.req.param('slug'), actor), actor, now())),
+    )
   })
   api.get('/consultations/:slug/paragraphs/:id/comments', async c => {
     const asked = askedOf(c.req.query())
     const actor = actorOf(c)
     return c.json(
-      await db.snapshot(async trx => threadOf(trx, await needConsultation(trx, c.req.param('slug'), actor), c.req.param('id'), asked, actor)),
+      await db.snapshot(async trx =>
+        threadOf(trx, await needConsultation(trx, c.req.param('slug'), actor), c.req.param('id'), asked, actor),
+      ),
     )
   })
   api.get('/consultations/:slug/comments/:id/replies', async c => {
     const asked = askedOf(c.req.query())
     const actor = actorOf(c)
     return c.json(
-      await db.snapshot(async trx => repliesOf(trx, await needConsultation(trx, c.req.param('slug'), actor), c.req.param('id'), asked, actor)),
+      await db.snapshot(async trx =>
+        repliesOf(trx, await needConsultation(trx, c.req.param('slug'), actor), c.req.param('id'), asked, actor),
+      ),
     )
   })
   api.get('/consultations/:slug/events', async c => {
@@ -122,7 +131,7 @@ export function apiRoutes(house: House): Hono<Env> {
 
 /** The JSON of a body; `empty` stands for none. */
 async function jsonOf(c: Ctx, empty?: unknown): Promise<unknown> {
-  const text = await c.req.text()
+  const text = await bodyText(c)
   if (!text && empty !== undefined) return empty
   try {
     return JSON.parse(text)

@@ -31,7 +31,12 @@ export function builtEntries(): { script: string; style: string; desk: string | 
   const style = found['client/style/main.css']?.file ?? main?.css?.[0]
   const desk = found['client/desk.ts']?.file
   const deskStyle = found['client/style/desk.css']?.file
-  return { deskStyle: deskStyle ? `/${deskStyle}` : null, script: main ? `/${main.file}` : '', style: style ? `/${style}` : '', desk: desk ? `/${desk}` : null }
+  return {
+    deskStyle: deskStyle ? `/${deskStyle}` : null,
+    script: main ? `/${main.file}` : '',
+    style: style ? `/${style}` : '',
+    desk: desk ? `/${desk}` : null,
+  }
 }
 
 export function assetRoutes(): Hono<Env> {
@@ -40,7 +45,10 @@ export function assetRoutes(): Hono<Env> {
   const folder = new URL('assets/', dist)
   if (existsSync(folder))
     for (const name of readdirSync(folder))
-      assets.set(name, { type: types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream', plain: readFileSync(new URL(name, folder)) })
+      assets.set(name, {
+        type: types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+        plain: readFileSync(new URL(name, folder)),
+      })
   app.get('/assets/:name', c => {
     const asset = assets.get(c.req.param('name'))
     if (!asset) return c.notFound()

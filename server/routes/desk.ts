@@ -40,7 +40,8 @@ export function deskRoutes(house: House): Hono<Env> {
       .split('\n')
       .map(line => line.split('|').map(part => part.trim()))
       .flatMap(([title = '', url = '']) => (title && url ? [{ title, url }] : []))
-  const linesOf = (links: string) => (JSON.parse(links) as { title: string; url: string }[]).map(l => `${l.title} | ${l.url}`).join('\n')
+  const linesOf = (links: string) =>
+    (JSON.parse(links) as { title: string; url: string }[]).map(l => `${l.title} | ${l.url}`).join('\n')
 
   async function draw(c: Ctx, found: Consultation, message: string | null): Promise<string> {
     const actor = actorOf(c)
@@ -51,7 +52,14 @@ export function deskRoutes(house: House): Hono<Env> {
     return db.snapshot(async trx => {
       const fresh = (await getConsultation(trx, { id: found.id })) ?? found
       const author = query.author ? `%${query.author.toLowerCase().replace(/[%_]/g, '')}%` : ''
-      const listed = await listDesk(trx, filter, { consultation: fresh.id, before, limit: PAGE + 1, place: query.place, author, kind: query.kind })
+      const listed = await listDesk(trx, filter, {
+        consultation: fresh.id,
+        before,
+        limit: PAGE + 1,
+        place: query.place,
+        author,
+        kind: query.kind,
+      })
       const items: DeskItem[] = []
       for (const x of listed.slice(0, PAGE)) {
         const unit = x.placeId === fresh.wholeId ? null : await getParagraph(trx, { id: x.placeId, consultation: fresh.id })
@@ -63,7 +71,10 @@ export function deskRoutes(house: House): Hono<Env> {
         })
       }
       const last = listed[PAGE - 1]
-      const next = listed.length > PAGE && last ? `/c/${fresh.slug}/desk?${new URLSearchParams({ ...query, filter, before: String(last.seq) }).toString()}#list` : null
+      const next =
+        listed.length > PAGE && last
+          ? `/c/${fresh.slug}/desk?${new URLSearchParams({ ...query, filter, before: String(last.seq) }).toString()}#list`
+          : null
       const ctx = { ...contextOf(house, c), staff: true }
       return String(
         await deskPage(ctx, {
@@ -102,7 +113,11 @@ export function deskRoutes(house: House): Hono<Env> {
   function backTo(c: Ctx, slug: string): string {
     const from = c.req.header('referer')
     const url = from && URL.canParse(from) ? new URL(from) : null
-    return url?.pathname === `/c/${slug}/desk` ? `${url.pathname}${url.search}#list` : url?.pathname.startsWith(`/c/${slug}/`) ? url.pathname + url.search : `/c/${slug}/desk`
+    return url?.pathname === `/c/${slug}/desk`
+      ? `${url.pathname}${url.search}#list`
+      : url?.pathname.startsWith(`/c/${slug}/`)
+        ? url.pathname + url.search
+        : `/c/${slug}/desk`
   }
   const post = (path: string, name: CommandName, input: (fields: Fields, c: Ctx) => object, done?: string) =>
     app.post(path, async c => {
@@ -117,7 +132,12 @@ export function deskRoutes(house: House): Hono<Env> {
     const create = can(actor, 'consultation.create', null)
     if (!all.length && !create && !isStaff(actor, null)) throw new Refusal(no('notAllowed'))
     const at = now()
-    const cards = all.map(x => ({ ...x, dir: x.dir === 'rtl' ? ('rtl' as const) : ('ltr' as const), state: stateAt(x, at), zone: x.closingZone }))
+    const cards = all.map(x => ({
+      ...x,
+      dir: x.dir === 'rtl' ? ('rtl' as const) : ('ltr' as const),
+      state: stateAt(x, at),
+      zone: x.closingZone,
+    }))
     const mails = create ? await listOutbox(db.read, { limit: 20 }) : []
     const outbox = mails.map(m => ({ kind: m.kind, to: masked(m.to), at: m.createdAt, sent: m.sentAt !== null }))
     return c.html(String(await deskHome({ ...contextOf(house, c), staff: true }, cards, { create }, outbox)))
@@ -129,7 +149,11 @@ export function deskRoutes(house: House): Hono<Env> {
     return c.redirect('/desk', 303)
   })
   app.get('/c/:slug/desk', async c => c.html(await draw(c, await needStaff(c), null)))
-  post('/c/:slug/desk/comments/:id/hide', 'comment.hide', (f, c) => ({ id: c.req.param('id'), reason: f['reason'], note: f['note'] || null }))
+  post('/c/:slug/desk/comments/:id/hide', 'comment.hide', (f, c) => ({
+    id: c.req.param('id'),
+    reason: f['reason'],
+    note: f['note'] || null,
+  }))
   post('/c/:slug/desk/comments/:id/restore', 'comment.restore', (_, c) => ({ id: c.req.param('id') }))
   post('/c/:slug/desk/comments/:id/keep', 'comment.keep', (_, c) => ({ id: c.req.param('id') }))
   app.post('/c/:slug/desk/answers', async c => {
@@ -161,6 +185,10 @@ export function deskRoutes(house: House): Hono<Env> {
     if (!p) throw new Refusal(no('notFound'))
     return c.html(String(await correctPage(contextOf(house, c), found, p, null)))
   })
-  post('/c/:slug/desk/correct/:id', 'paragraph.correct', (f, c) => ({ id: c.req.param('id'), html: f['html'], reason: f['reason'] }))
+  post('/c/:slug/desk/correct/:id', 'paragraph.correct', (f, c) => ({
+    id: c.req.param('id'),
+    html: f['html'],
+    reason: f['reason'],
+  }))
   return app
 }

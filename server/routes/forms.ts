@@ -36,7 +36,13 @@ export function formRoutes(house: House): Hono<Env> {
       const actor = await actorFor(c, fields)
       if (!actor) {
         const message = sentence(c.get('t'), new Refusal({ reason: 'signedOut' }), c.get('requestId'))
-        const page = guestPage(contextOf(house, c), { action: c.req.path, fields, needsName: act.name === 'comment.post', slug: found.slug, message })
+        const page = guestPage(contextOf(house, c), {
+          action: c.req.path,
+          fields,
+          needsName: act.name === 'comment.post',
+          slug: found.slug,
+          message,
+        })
         return c.html(String(await page), 401)
       }
       await house.limits.take(act.limited, actor.id, c.get('network'))
@@ -46,8 +52,16 @@ export function formRoutes(house: House): Hono<Env> {
       if (!(error instanceof Refusal)) throw error
       const message = sentence(c.get('t') ?? useLang('en'), error, c.get('requestId'))
       if (error.reason === 'tooMany') c.header('Retry-After', String(error.detail['seconds'] ?? 10))
-      const tried = act.name === 'vote.cast' ? ('vote' as const) : act.name === 'comment.post' ? ('comment' as const) : ('other' as const)
-      const refused = { act: tried, at: act.at, message, text: fields['text'] ?? '', kind: fields['kind'] ?? null, key: fields['key'] ?? '' }
+      const tried =
+        act.name === 'vote.cast' ? ('vote' as const) : act.name === 'comment.post' ? ('comment' as const) : ('other' as const)
+      const refused = {
+        act: tried,
+        at: act.at,
+        message,
+        text: fields['text'] ?? '',
+        kind: fields['kind'] ?? null,
+        key: fields['key'] ?? '',
+      }
       const page = await drawReading(house, c, found, { unit: act.unit, refused })
       return c.html(page, refusals[error.reason])
     }
@@ -104,10 +118,22 @@ export function formRoutes(house: House): Hono<Env> {
     const unit = fields['paragraph'] || 'whole'
     const replyTo = fields['replyTo'] || null
     const content = hash('sha256', [text, unit, replyTo ?? ''].join('\0'), 'base64url').slice(0, 24)
-    const id = hash('sha256', `${fields['key'] ?? ''} ${c.get('session')?.hash ?? c.get('requestId')} ${content}`, 'base64url').slice(0, 32)
+    const id = hash(
+      'sha256',
+      `${fields['key'] ?? ''} ${c.get('session')?.hash ?? c.get('requestId')} ${content}`,
+      'base64url',
+    ).slice(0, 32)
     return perform(c, found, fields, {
       name: 'comment.post',
-      input: { consultation: found.id, id, paragraphId: unit, text, replyTo, kind: fields['kind'] || null, ...(fields['lang'] && { lang: fields['lang'] }) },
+      input: {
+        consultation: found.id,
+        id,
+        paragraphId: unit,
+        text,
+        replyTo,
+        kind: fields['kind'] || null,
+        ...(fields['lang'] && { lang: fields['lang'] }),
+      },
       done: `/c/${found.slug}/comment/${id}#c-${id}`,
       unit,
       at: replyTo ?? unit,
@@ -129,8 +155,14 @@ export function formRoutes(house: House): Hono<Env> {
       limited,
     })
   }
-  app.post('/c/:slug/comments/:id/edit', onComment('comment.edit', 'comment', f => ({ text: f['text'] ?? '' })))
-  app.post('/c/:slug/comments/:id/withdraw', onComment('comment.withdraw', 'comment', () => ({})))
+  app.post(
+    '/c/:slug/comments/:id/edit',
+    onComment('comment.edit', 'comment', f => ({ text: f['text'] ?? '' })),
+  )
+  app.post(
+    '/c/:slug/comments/:id/withdraw',
+    onComment('comment.withdraw', 'comment', () => ({})),
+  )
   app.post(
     '/c/:slug/comments/:id/report',
     onComment('comment.report', 'report', f => ({ reason: f['reason'], note: f['note'] || null })),

@@ -47,7 +47,9 @@ export async function drawReading(house: House, c: Ctx, found: Consultation, wan
       view,
       about: await aboutOf(trx, consultation),
       ...sectionsIn(view, { section: want.section, unit: want.unit }),
-      open: want.unit ? await openThread(trx, consultation, want.unit, askedOf({ ...c.req.query(), limit: '30' }), actor, want.comment) : null,
+      open: want.unit
+        ? await openThread(trx, consultation, want.unit, askedOf({ ...c.req.query(), limit: '30' }), actor, want.comment)
+        : null,
       said: want.said,
     }
     const ctx = { ...contextOf(house, c, view.me), staff: isStaff(actor, consultation.id), refused: want.refused }
@@ -66,7 +68,9 @@ export function readingRoutes(house: House): Hono<Env> {
     c.header('Vary', 'Cookie, Accept-Encoding, Accept-Language')
     c.header('Cache-Control', 'private, no-cache')
     if (c.get('session')) return c.html(await drawReading(house, c, found, wanted))
-    const page = await kept.get(`${c.get('lang')} ${c.req.url}`, hub.seqOf(found.id) ?? found.lastSeq, () => drawReading(house, c, found, wanted))
+    const page = await kept.get(`${c.get('lang')} ${c.req.url}`, hub.seqOf(found.id) ?? found.lastSeq, () =>
+      drawReading(house, c, found, wanted),
+    )
     const { body, encoding } = await encoded(page, c.req.header('accept-encoding') ?? '')
     if (encoding) c.header('Content-Encoding', encoding)
     c.header('Content-Type', 'text/html; charset=utf-8')
@@ -97,12 +101,16 @@ export function readingRoutes(house: House): Hono<Env> {
 
   app.get('/c/:slug', async c => {
     const section = Number(c.req.query('section') ?? 0)
-    return send(c, await need(c), { section: Number.isInteger(section) ? section : 0, unit: c.req.query('thread') === 'whole' ? 'whole' : null })
+    return send(c, await need(c), {
+      section: Number.isInteger(section) ? section : 0,
+      unit: c.req.query('thread') === 'whole' ? 'whole' : null,
+    })
   })
   app.get('/c/:slug/paragraph/:id', async c => {
     const found = await need(c)
     const id = c.req.param('id')
-    if (id !== 'whole' && id !== found.wholeId && !(await getParagraph(db.read, { id, consultation: found.id }))) throw new Refusal(no('notFound'))
+    if (id !== 'whole' && id !== found.wholeId && !(await getParagraph(db.read, { id, consultation: found.id })))
+      throw new Refusal(no('notFound'))
     return send(c, found, { unit: id === found.wholeId ? 'whole' : id })
   })
   app.get('/c/:slug/comment/:id', async c => {
@@ -157,7 +165,9 @@ export function readingRoutes(house: House): Hono<Env> {
   app.get('/c/:slug/fragment/deadline', async c => {
     const found = await need(c)
     const actor = actorOf(c)
-    const piece = await db.snapshot(async trx => deadlineCard(contextOf(house, c), (await loadView(trx, found, actor, now())).consultation, await aboutOf(trx, found)))
+    const piece = await db.snapshot(async trx =>
+      deadlineCard(contextOf(house, c), (await loadView(trx, found, actor, now())).consultation, await aboutOf(trx, found)),
+    )
     return fragment(c, String(await piece))
   })
 
@@ -172,11 +182,20 @@ export function readingRoutes(house: House): Hono<Env> {
       for (const hit of await search(trx, { consultation: found.id, terms, limit: 100 })) {
         if (hit.kind === 'paragraph') {
           const p = await getParagraph(trx, { id: hit.ref, consultation: found.id })
-          if (p && !p.archivedAt) out.push({ kind: 'paragraph', id: p.id, number: p.number, text: p.text, author: null, lang: found.lang })
+          if (p && !p.archivedAt)
+            out.push({ kind: 'paragraph', id: p.id, number: p.number, text: p.text, author: null, lang: found.lang })
         } else {
           const x = await getComment(trx, { id: hit.ref, consultation: found.id })
           const seen = x && commentOf(x, frameOf(found, null))
-          if (seen?.text) out.push({ kind: 'comment', id: seen.id, number: null, text: seen.text, author: seen.author?.name ?? null, lang: seen.lang })
+          if (seen?.text)
+            out.push({
+              kind: 'comment',
+              id: seen.id,
+              number: null,
+              text: seen.text,
+              author: seen.author?.name ?? null,
+              lang: seen.lang,
+            })
         }
       }
       return out

@@ -65,7 +65,11 @@ export function reportRoutes(house: House): Hono<Env> {
         href: `/c/${found.slug}/report.${format}?edition=${edition}`,
       }))
     const staff = can(actor, 'report.staff', found.id)
-    const clean: ReportLink[] = (['clean-docx', 'clean-pdf'] as const).map(format => ({ format, edition: 'public', href: `/c/${found.slug}/report.${format}` }))
+    const clean: ReportLink[] = (['clean-docx', 'clean-pdf'] as const).map(format => ({
+      format,
+      edition: 'public',
+      href: `/c/${found.slug}/report.${format}`,
+    }))
     return c.html(
       String(
         await reportsPage(contextOf(house, c), {
@@ -90,7 +94,13 @@ export function reportRoutes(house: House): Hono<Env> {
     c.header('Location', here.pathname + here.search)
     c.header('Refresh', '3')
     c.header('Cache-Control', 'no-store')
-    const page = buildingPage(contextOf(house, c), { slug: found.slug, title: found.title, done: job.done, total: job.total, cancel: `${here.pathname}/cancel${here.search}` })
+    const page = buildingPage(contextOf(house, c), {
+      slug: found.slug,
+      title: found.title,
+      done: job.done,
+      total: job.total,
+      cancel: `${here.pathname}/cancel${here.search}`,
+    })
     return c.html(String(await page), 202)
   })
   app.get('/c/:slug/:file{report\\.[a-z-]+\\.sha256}', async c => {

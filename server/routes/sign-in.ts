@@ -92,7 +92,9 @@ export function signInRoutes(house: House): Hono<Env> {
   app.get('/setup', async c => {
     if (await getAdministrator(house.db.read, {})) throw new Refusal(no('gone'))
     c.header('Referrer-Policy', 'no-referrer')
-    return c.html(String(await setupPage(contextOf(house, c), { token: c.req.query('token') ?? '', name: '', email: '', message: null })))
+    return c.html(
+      String(await setupPage(contextOf(house, c), { token: c.req.query('token') ?? '', name: '', email: '', message: null })),
+    )
   })
   app.post('/setup', async c => {
     const fields = await needForm(c)
@@ -103,7 +105,10 @@ export function signInRoutes(house: House): Hono<Env> {
       return c.redirect('/desk', 303)
     } catch (error) {
       const status = error instanceof Refusal ? refusals[error.reason] : 500
-      return c.html(String(await setupPage(contextOf(house, c), { token: setupToken, name, email, message: why(c, error) })), status)
+      return c.html(
+        String(await setupPage(contextOf(house, c), { token: setupToken, name, email, message: why(c, error) })),
+        status,
+      )
     }
   })
 
@@ -122,7 +127,8 @@ export function signInRoutes(house: House): Hono<Env> {
       dropSession(c, config)
       return c.redirect('/', 303)
     }
-    if (fields['act'] === 'optOut') await house.commands.run('person.optOut', session.actor, { optOut: fields['optOut'] === 'yes' })
+    if (fields['act'] === 'optOut')
+      await house.commands.run('person.optOut', session.actor, { optOut: fields['optOut'] === 'yes' })
     else await house.commands.run('person.rename', session.actor, { name: fields['name'] ?? '' })
     house.people.forget(session.actor.id)
     return c.redirect('/me', 303)
