@@ -33,7 +33,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{shared,db,server,client}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{shared,db,server,client,prove}/**/*.test.ts'],
           globalSetup: ['test/helpers/postgres.ts'],
         },
       },
