@@ -127,17 +127,15 @@ export const setAnswer = write((q, p: { id: string; answer: string }) =>
 )
 export const addAnswer = write(
   (q, p: { id: string; consultation: string; outcome: string; text: string; person: string; at: string; seq: number }) =>
-    q
-      .insertInto('answers')
-      .values({
-        id: p.id,
-        consultationId: p.consultation,
-        outcome: p.outcome,
-        text: p.text,
-        personId: p.person,
-        at: p.at,
-        seq: p.seq,
-      }),
+    q.insertInto('answers').values({
+      id: p.id,
+      consultationId: p.consultation,
+      outcome: p.outcome,
+      text: p.text,
+      personId: p.person,
+      at: p.at,
+      seq: p.seq,
+    }),
 )
 
 export const getReport = row((q, p: { comment: string; person: string }) =>
@@ -145,16 +143,14 @@ export const getReport = row((q, p: { comment: string; person: string }) =>
 )
 export const addReport = write(
   (q, p: { comment: string; person: string; consultation: string; reason: string; note: string | null; at: string }) =>
-    q
-      .insertInto('reports')
-      .values({
-        commentId: p.comment,
-        personId: p.person,
-        consultationId: p.consultation,
-        reason: p.reason,
-        note: p.note,
-        at: p.at,
-      }),
+    q.insertInto('reports').values({
+      commentId: p.comment,
+      personId: p.person,
+      consultationId: p.consultation,
+      reason: p.reason,
+      note: p.note,
+      at: p.at,
+    }),
 )
 export const setReports = write((q, p: { id: string; reports: number }) =>
   q.updateTable('comments').set({ reports: p.reports }).where('id', '=', p.id),

@@ -56,7 +56,11 @@ export function agreementOf(tally: Tally, minVotes: number): Agreement {
 }
 
 /** The tally after one person's vote went from `before` to `after` (null = no vote). */
-export function moved(tally: Tally, before: { value: Value; guest: boolean } | null, after: { value: Value; guest: boolean } | null): Tally {
+export function moved(
+  tally: Tally,
+  before: { value: Value; guest: boolean } | null,
+  after: { value: Value; guest: boolean } | null,
+): Tally {
   const next = { ...tally }
   if (before) {
     next[before.value]--

@@ -11,7 +11,10 @@ const text = z.string().max(40_000)
 const line = z.string().trim().max(300)
 const lang = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
 const reason = z.string().trim().min(1).max(1_000)
-const wall = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/).describe('Local wall time, YYYY-MM-DDTHH:MM[:SS].')
+const wall = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/)
+  .describe('Local wall time, YYYY-MM-DDTHH:MM[:SS].')
 const moment = z.union([wall, z.iso.datetime({ offset: true })]).describe('Local wall time with `zone`, or a UTC time.')
 const zone = z.string().max(64).describe('IANA time zone.')
 const command = <T extends z.ZodRawShape>(shape: T) => z.strictObject({ consultation, ...shape })
@@ -49,7 +52,11 @@ export const commandSchemas = {
   'comment.hide': command({ id, reason: z.enum(reasons), note: z.string().trim().max(1_000).nullish() }),
   'comment.restore': command({ id, note: z.string().trim().max(1_000).nullish() }),
   'comment.keep': command({ id }).describe('A moderator has looked at it and leaves it.'),
-  'comment.answer': command({ ids: z.array(id).min(1).max(500), outcome: z.enum(outcomes), text: z.string().trim().min(1).max(20_000) }),
+  'comment.answer': command({
+    ids: z.array(id).min(1).max(500),
+    outcome: z.enum(outcomes),
+    text: z.string().trim().min(1).max(20_000),
+  }),
   'paragraph.correct': command({ id, html: z.string().min(1).max(200_000), reason }),
   'consultation.create': z.strictObject({
     slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/),

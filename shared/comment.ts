@@ -74,13 +74,20 @@ export function mayPost(actor: Actor | null, c: Dates & { id: string; guests: bo
 }
 
 /** K2: edited by its author within 15 minutes, while open, and only until somebody voted or replied. */
-export function mayEdit(actor: Actor | null, c: Dates & { id: string; guests: boolean }, comment: CommentFacts, text: string, now: string): No {
+export function mayEdit(
+  actor: Actor | null,
+  c: Dates & { id: string; guests: boolean },
+  comment: CommentFacts,
+  text: string,
+  now: string,
+): No {
   const first = mayPost(actor, c, text, now)
   if (first) return first
   if (comment.authorId !== actor?.id) return no('notAllowed', 'notYours')
   if (comment.hiddenAt || comment.withdrawnAt) return no('gone')
   if (comment.votes || comment.replies) return no('conflict', 'answered')
-  if (Date.parse(now) - Date.parse(comment.postedAt) > EDIT_MINUTES * 60_000) return no('conflict', 'editOver', { minutes: EDIT_MINUTES })
+  if (Date.parse(now) - Date.parse(comment.postedAt) > EDIT_MINUTES * 60_000)
+    return no('conflict', 'editOver', { minutes: EDIT_MINUTES })
   return null
 }
 

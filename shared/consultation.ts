@@ -46,7 +46,8 @@ export function mayTakePart(actor: Actor | null, c: Dates & { id: string; guests
 }
 
 /** C2: an unpublished consultation is seen by its staff alone (or by the rehearsal link, judged by the page). */
-export const maySee = (actor: Actor | null, c: Dates & { id: string }): No => (c.publishedAt || isStaff(actor, c.id) ? null : no('notFound'))
+export const maySee = (actor: Actor | null, c: Dates & { id: string }): No =>
+  c.publishedAt || isStaff(actor, c.id) ? null : no('notFound')
 
 export function mayExtend(c: Dates, until: string, now: string): No {
   const state = stateAt(c, now)

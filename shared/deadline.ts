@@ -37,7 +37,8 @@ export function momentOf(text: string, zone: string, earlier?: boolean): { momen
   const exists = first.toPlainDateTime().equals(wall) && second.toPlainDateTime().equals(wall)
   if (!exists) return { refused: no('invalid', 'timeGap') }
   const twice = first.epochMilliseconds !== second.epochMilliseconds
-  if (twice && earlier === undefined) return { refused: no('invalid', 'timeTwice', { first: offset(first), second: offset(second) }) }
+  if (twice && earlier === undefined)
+    return { refused: no('invalid', 'timeTwice', { first: offset(first), second: offset(second) }) }
   const chosen = twice && earlier === false ? second : first
   return { moment: { utc: iso(chosen.toInstant()), wall: wall.toString({ smallestUnit: 'second' }), zone } }
 }

@@ -8,7 +8,11 @@ import type { CommentCounts, ConsultationView } from './view.ts'
 export interface EventData {
   agreement: { item: string; agreement: Agreement }
   'vote.mine': { item: string; value: Value | null }
-  'comment.posted': { comment: Comment; place: { id: string; comments: CommentCounts }; parent: { id: string; replies: number } | null }
+  'comment.posted': {
+    comment: Comment
+    place: { id: string; comments: CommentCounts }
+    parent: { id: string; replies: number } | null
+  }
   'comment.changed': { comment: Comment; what: 'edited' | 'hidden' | 'restored' | 'withdrawn' | 'answered' | 'erased' }
   /** Staff alone. */
   'comment.reported': { id: string; reason: ReasonClass; note: string | null; reports: number }

@@ -44,7 +44,8 @@ export function can(actor: Actor | null, capability: Capability, consultationId:
   const allowed: readonly Role[] = capabilities[capability]
   return actor.grants.some(
     g =>
-      (g.role === 'administrator' || allowed.includes(g.role)) && (g.consultationId === null || g.consultationId === consultationId),
+      (g.role === 'administrator' || allowed.includes(g.role)) &&
+      (g.consultationId === null || g.consultationId === consultationId),
   )
 }
 

@@ -6,4 +6,7 @@ const marks = /\p{M}+/gu
 export const folded = (text: string): string => text.normalize('NFKD').replace(marks, '').toLowerCase()
 
 /** Up to eight words of a question; the last also as a prefix. */
-export const termsOf = (question: string): string[] => folded(question).match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? []
+export const termsOf = (question: string): string[] =>
+  folded(question)
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.slice(0, 8) ?? []

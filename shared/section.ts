@@ -13,11 +13,14 @@ const PART = { units: 120, characters: 120_000 }
 
 const weight = (units: readonly Cuttable[]): number => units.reduce((n, u) => n + u.html.length, 0)
 
-export const readBySection = (units: readonly Cuttable[]): boolean => units.length > WHOLE.units || weight(units) > WHOLE.characters
+export const readBySection = (units: readonly Cuttable[]): boolean =>
+  units.length > WHOLE.units || weight(units) > WHOLE.characters
 
 /** Runs of units: cut at headings of the first level, runs still too heavy at the next level, and so on; at last anywhere. */
 export function sectionsOf<U extends Cuttable>(units: readonly U[], light = false): U[][] {
-  const levels = [...new Set(units.flatMap(u => (u.kind === 'heading' && u.level !== null ? [u.level] : [])))].sort((a, b) => a - b)
+  const levels = [...new Set(units.flatMap(u => (u.kind === 'heading' && u.level !== null ? [u.level] : [])))].sort(
+    (a, b) => a - b,
+  )
   return cut(units, levels, light)
 }
 

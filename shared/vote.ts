@@ -12,7 +12,12 @@ export interface ItemFacts {
 }
 
 /** V1: a person's vote is taken while open, on an item of this consultation that stands (G3, G4, G13). Never refused because a vote exists. */
-export function mayVote(actor: Actor | null, c: Dates & { id: string; guests: boolean }, item: ItemFacts | undefined, now: string): No {
+export function mayVote(
+  actor: Actor | null,
+  c: Dates & { id: string; guests: boolean },
+  item: ItemFacts | undefined,
+  now: string,
+): No {
   const first = mayTakePart(actor, c, now)
   if (first) return first
   if (!item) return no('notFound')

@@ -134,7 +134,8 @@ export const commentWords = {
     'guest.title': 'Participer comme invité',
     'guest.stored':
       'Sont conservés : vos votes et vos textes, l’heure, le nom que vous donnez, et un cookie qui vous reconnaît dans ce navigateur. Aucune adresse, aucun profil, rien n’est transmis à des tiers. Un vote ne demande pas de nom ; un commentaire en demande un, et il est public. Les votes des invités sont comptés à part.',
-    'guest.honest': 'Je participe comme invité : mon nom et mon commentaire sont publics, et un cookie me reconnaît dans ce navigateur.',
+    'guest.honest':
+      'Je participe comme invité : mon nom et mon commentaire sont publics, et un cookie me reconnaît dans ce navigateur.',
     'guest.notHere': 'À cette consultation, on participe avec une adresse confirmée.',
     'guest.name': 'Votre nom, affiché à côté de votre commentaire',
     'guest.nameOptional': 'Votre nom (inutile pour un vote)',
@@ -211,7 +212,8 @@ export const commentWords = {
     'guest.title': 'Participar como invitado',
     'guest.stored':
       'Se guarda: lo que vota y escribe, la hora, el nombre que indique y una cookie que le reconoce en este navegador. Ninguna dirección, ningún perfil, nadie más lo sabe. Un voto no necesita nombre; un comentario sí, y es público. Los votos de invitados se cuentan aparte.',
-    'guest.honest': 'Participo como invitado: mi nombre y mi comentario son públicos, y una cookie me reconoce en este navegador.',
+    'guest.honest':
+      'Participo como invitado: mi nombre y mi comentario son públicos, y una cookie me reconoce en este navegador.',
     'guest.notHere': 'En esta consulta se participa con una dirección confirmada.',
     'guest.name': 'Su nombre, que aparecerá junto a su comentario',
     'guest.nameOptional': 'Su nombre (no hace falta para votar)',

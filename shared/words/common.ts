@@ -5,7 +5,8 @@ export const commonWords = {
     'app.name': 'Parley',
     'refused.invalid': 'Something in this is not right. Please look at it again.',
     'refused.invalid.emptyText': 'Please write something first.',
-    'refused.invalid.longText': 'This is {length, number} characters long; at most {max, number} fit. Please shorten it: nothing was cut.',
+    'refused.invalid.longText':
+      'This is {length, number} characters long; at most {max, number} fit. Please shorten it: nothing was cut.',
     'refused.invalid.name': 'Please give a name that will stand beside your comment.',
     'refused.invalid.past': 'This time is already over. Please choose a later one.',
     'refused.invalid.earlier': 'The new deadline must be later than the present one.',
@@ -34,7 +35,8 @@ export const commonWords = {
     'refused.origin': 'This request came from another site and was not taken.',
     'refused.notFound': 'There is nothing here (any more).',
     'refused.conflict': 'This is being done already. Please wait a moment.',
-    'refused.conflict.answered': 'Somebody has voted or replied already, so this can no longer be changed. You can withdraw it, or reply to it.',
+    'refused.conflict.answered':
+      'Somebody has voted or replied already, so this can no longer be changed. You can withdraw it, or reply to it.',
     'refused.conflict.editOver': 'A comment can be changed for {minutes, number} minutes. You can withdraw it, or reply to it.',
     'refused.conflict.hidden': 'This is hidden already.',
     'refused.conflict.shown': 'This is not hidden.',
@@ -69,7 +71,8 @@ export const commonWords = {
     'refused.invalid.notClosed': 'Cette consultation n’est pas close.',
     'refused.invalid.empty': 'Il n’y a pas encore de texte à publier. Veuillez d’abord importer un projet.',
     'refused.invalid.reason': 'Veuillez donner un motif : la page publique le montrera.',
-    'refused.invalid.timeGap': 'Cette heure locale n’existe pas : les horloges sont alors avancées. Veuillez en choisir une autre.',
+    'refused.invalid.timeGap':
+      'Cette heure locale n’existe pas : les horloges sont alors avancées. Veuillez en choisir une autre.',
     'refused.invalid.timeTwice':
       'Cette heure locale existe deux fois : les horloges sont alors reculées. Veuillez préciser : {first} ou {second}.',
     'refused.invalid.zone': 'Ce fuseau horaire est inconnu.',
@@ -100,13 +103,15 @@ export const commonWords = {
     'refused.gone': 'Ceci a été retiré, masqué ou remplacé par une nouvelle rédaction.',
     'refused.tooLarge': 'C’est trop volumineux.',
     'refused.keyReused': 'Ceci a déjà été envoyé avec un autre contenu. Veuillez recharger la page.',
-    'refused.closed': 'Cette consultation est close. Votre texte reste sur votre appareil, mais ne peut plus être pris en compte.',
+    'refused.closed':
+      'Cette consultation est close. Votre texte reste sur votre appareil, mais ne peut plus être pris en compte.',
     'refused.closed.extend': 'Cette consultation est déjà close. Rouvrez-la plutôt.',
     'refused.closed.already': 'Cette consultation est déjà close.',
     'refused.notOpenYet': 'Cette consultation n’est pas encore ouverte. Votre texte reste sur votre appareil.',
     'refused.tooMany': 'C’est beaucoup en peu de temps. Veuillez patienter un instant puis réessayer : rien n’est perdu.',
     'refused.fault': 'Une panne est survenue chez nous. Veuillez réessayer ; si cela se répète, indiquez ce numéro : {id}.',
-    'refused.full': 'Le serveur n’a plus de place et n’accepte rien pour l’instant. Veuillez réessayer plus tard : votre texte reste ici.',
+    'refused.full':
+      'Le serveur n’a plus de place et n’accepte rien pour l’instant. Veuillez réessayer plus tard : votre texte reste ici.',
     'state.draft': 'Projet',
     'state.announced': 'Annoncée',
     'state.open': 'Ouverte',
@@ -128,7 +133,8 @@ export const commonWords = {
     'refused.invalid.empty': 'Aún no hay texto que publicar. Importe primero un borrador.',
     'refused.invalid.reason': 'Indique un motivo: la página pública lo mostrará.',
     'refused.invalid.timeGap': 'Esa hora local no existe: los relojes se adelantan entonces. Elija otra, por favor.',
-    'refused.invalid.timeTwice': 'Esa hora local existe dos veces: los relojes se atrasan entonces. Diga cuál: {first} o {second}.',
+    'refused.invalid.timeTwice':
+      'Esa hora local existe dos veces: los relojes se atrasan entonces. Diga cuál: {first} o {second}.',
     'refused.invalid.zone': 'No se conoce esa zona horaria.',
     'refused.invalid.slug': 'Esa dirección está ocupada o no se permite. Elija otra, por favor.',
     'refused.invalid.replyTo': 'El comentario al que responde no está aquí.',

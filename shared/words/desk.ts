@@ -4,9 +4,11 @@ export const deskWords = {
   en: {
     'desk.title': 'Desk',
     'desk.new': 'New consultation',
-    'desk.empty': 'Nothing here yet. Begin with a new consultation: drop the Word file of your draft, look at the preview, set the deadline, publish.',
+    'desk.empty':
+      'Nothing here yet. Begin with a new consultation: drop the Word file of your draft, look at the preview, set the deadline, publish.',
     'desk.outbox': 'Outgoing mail',
-    'desk.outboxHint': 'Recipients are masked and links are never shown. Without a mail server, the operator can make a sign-in link on the command line.',
+    'desk.outboxHint':
+      'Recipients are masked and links are never shown. Without a mail server, the operator can make a sign-in link on the command line.',
     'desk.sent': 'sent',
     'desk.unsent': 'waiting',
     'desk.people': 'People who work here',
@@ -58,15 +60,18 @@ export const deskWords = {
     'desk.field.guests': 'Guests may take part',
     'desk.field.reportPublic': 'The public report can be downloaded before closing',
     'desk.correct': 'Correct the wording',
-    'desk.correctHint': 'For typing mistakes only: the meaning stays, and so do the votes. The public sees the old and the new wording and the reason.',
+    'desk.correctHint':
+      'For typing mistakes only: the meaning stays, and so do the votes. The public sees the old and the new wording and the reason.',
     'desk.wording': 'Wording (HTML)',
   },
   fr: {
     'desk.title': 'Bureau',
     'desk.new': 'Nouvelle consultation',
-    'desk.empty': 'Rien ici pour l’instant. Commencez par une nouvelle consultation : déposez le fichier Word de votre texte, regardez l’aperçu, fixez l’échéance, publiez.',
+    'desk.empty':
+      'Rien ici pour l’instant. Commencez par une nouvelle consultation : déposez le fichier Word de votre texte, regardez l’aperçu, fixez l’échéance, publiez.',
     'desk.outbox': 'Courrier sortant',
-    'desk.outboxHint': 'Les destinataires sont masqués et les liens ne sont jamais montrés. Sans serveur de courrier, l’exploitant peut créer un lien de connexion en ligne de commande.',
+    'desk.outboxHint':
+      'Les destinataires sont masqués et les liens ne sont jamais montrés. Sans serveur de courrier, l’exploitant peut créer un lien de connexion en ligne de commande.',
     'desk.sent': 'envoyé',
     'desk.unsent': 'en attente',
     'desk.people': 'Personnes qui travaillent ici',
@@ -90,7 +95,8 @@ export const deskWords = {
     'desk.find': 'Filtrer la liste',
     'desk.none': 'Rien n’attend ici.',
     'desk.answerMany': 'Répondre aux commentaires cochés',
-    'desk.answerHint': 'Cochez des commentaires dans la liste ci-dessous. La réponse est publique à côté de chacun ; une réponse ultérieure la remplace.',
+    'desk.answerHint':
+      'Cochez des commentaires dans la liste ci-dessous. La réponse est publique à côté de chacun ; une réponse ultérieure la remplace.',
     'desk.outcome': 'Suite donnée',
     'desk.answerText': 'Réponse motivée',
     'desk.answer': 'Publier la réponse',
@@ -118,15 +124,18 @@ export const deskWords = {
     'desk.field.guests': 'Les invités peuvent participer',
     'desk.field.reportPublic': 'Le rapport public peut être téléchargé avant la clôture',
     'desk.correct': 'Corriger la rédaction',
-    'desk.correctHint': 'Pour les fautes de frappe seulement : le sens reste, les votes aussi. Le public voit l’ancienne et la nouvelle rédaction, et le motif.',
+    'desk.correctHint':
+      'Pour les fautes de frappe seulement : le sens reste, les votes aussi. Le public voit l’ancienne et la nouvelle rédaction, et le motif.',
     'desk.wording': 'Rédaction (HTML)',
   },
   es: {
     'desk.title': 'Despacho',
     'desk.new': 'Nueva consulta',
-    'desk.empty': 'Aquí aún no hay nada. Empiece con una nueva consulta: suba el archivo Word de su borrador, mire la vista previa, fije el plazo y publique.',
+    'desk.empty':
+      'Aquí aún no hay nada. Empiece con una nueva consulta: suba el archivo Word de su borrador, mire la vista previa, fije el plazo y publique.',
     'desk.outbox': 'Correo saliente',
-    'desk.outboxHint': 'Los destinatarios aparecen ocultos y los enlaces nunca se muestran. Sin servidor de correo, el responsable puede crear un enlace de acceso en la línea de comandos.',
+    'desk.outboxHint':
+      'Los destinatarios aparecen ocultos y los enlaces nunca se muestran. Sin servidor de correo, el responsable puede crear un enlace de acceso en la línea de comandos.',
     'desk.sent': 'enviado',
     'desk.unsent': 'en espera',
     'desk.people': 'Personas que trabajan aquí',
@@ -150,7 +159,8 @@ export const deskWords = {
     'desk.find': 'Filtrar la lista',
     'desk.none': 'Aquí no espera nada.',
     'desk.answerMany': 'Responder a los comentarios marcados',
-    'desk.answerHint': 'Marque comentarios en la lista de abajo. La respuesta es pública junto a cada uno; una posterior la sustituye.',
+    'desk.answerHint':
+      'Marque comentarios en la lista de abajo. La respuesta es pública junto a cada uno; una posterior la sustituye.',
     'desk.outcome': 'Resultado',
     'desk.answerText': 'Respuesta, con el motivo',
     'desk.answer': 'Publicar la respuesta',
@@ -178,7 +188,8 @@ export const deskWords = {
     'desk.field.guests': 'Pueden participar invitados',
     'desk.field.reportPublic': 'El informe público se puede descargar antes del cierre',
     'desk.correct': 'Corregir la redacción',
-    'desk.correctHint': 'Solo para erratas: el sentido se mantiene y los votos también. El público ve la redacción anterior, la nueva y el motivo.',
+    'desk.correctHint':
+      'Solo para erratas: el sentido se mantiene y los votos también. El público ve la redacción anterior, la nueva y el motivo.',
     'desk.wording': 'Redacción (HTML)',
   },
 }

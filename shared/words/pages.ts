@@ -97,7 +97,8 @@ export const pageWords = {
     'reports.building': 'Le rapport est en préparation',
     'reports.progress': '{done, number} commentaires sur {total, number}',
     'reports.starting': 'Préparation …',
-    'reports.wait': 'Cette page se recharge toutes les trois secondes ; le téléchargement commence dès que le rapport est complet.',
+    'reports.wait':
+      'Cette page se recharge toutes les trois secondes ; le téléchargement commence dès que le rapport est complet.',
     'reports.cancel': 'Arrêter la préparation',
     'format.csv': 'Tableau (CSV)',
     'format.xlsx': 'Tableau (Excel)',

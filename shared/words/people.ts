@@ -11,7 +11,8 @@ export const peopleWords = {
     'signIn.code': '6-digit code',
     'signIn.again': 'Ask for a new code',
     'signIn.press': 'Press the button to sign in. Opening this page alone does nothing.',
-    'signIn.elsewhere': 'The link works once, for ten minutes, in the browser that asked for it. Elsewhere use the 6-digit code from the same mail.',
+    'signIn.elsewhere':
+      'The link works once, for ten minutes, in the browser that asked for it. Elsewhere use the 6-digit code from the same mail.',
     'setup.title': 'Set up Parley',
     'setup.what': 'You will be the administrator: you create consultations and give roles to others. This link works once.',
     'setup.name': 'Your name',
@@ -26,7 +27,8 @@ export const peopleWords = {
     'me.optOut': 'Leave me out',
     'me.optIn': 'I may be named',
     'me.erase': 'Leave and erase',
-    'me.eraseHint': 'Your address, name and sessions are erased. Your comments and votes stay in the record, without any way back to you.',
+    'me.eraseHint':
+      'Your address, name and sessions are erased. Your comments and votes stay in the record, without any way back to you.',
     'me.eraseSure': 'I understand that this cannot be undone.',
     'me.eraseGo': 'Erase me',
   },
@@ -56,7 +58,8 @@ export const peopleWords = {
     'me.optOut': 'Ne pas me nommer',
     'me.optIn': 'On peut me nommer',
     'me.erase': 'Partir et effacer',
-    'me.eraseHint': 'Votre adresse, votre nom et vos sessions sont effacés. Vos commentaires et votes restent au registre, sans lien possible avec vous.',
+    'me.eraseHint':
+      'Votre adresse, votre nom et vos sessions sont effacés. Vos commentaires et votes restent au registre, sans lien possible avec vous.',
     'me.eraseSure': 'Je comprends que c’est définitif.',
     'me.eraseGo': 'M’effacer',
   },
@@ -86,7 +89,8 @@ export const peopleWords = {
     'me.optOut': 'No nombrarme',
     'me.optIn': 'Se me puede nombrar',
     'me.erase': 'Salir y borrar',
-    'me.eraseHint': 'Se borran su dirección, su nombre y sus sesiones. Sus comentarios y votos quedan en el registro, sin camino de vuelta a usted.',
+    'me.eraseHint':
+      'Se borran su dirección, su nombre y sus sesiones. Sus comentarios y votos quedan en el registro, sin camino de vuelta a usted.',
     'me.eraseSure': 'Entiendo que no se puede deshacer.',
     'me.eraseGo': 'Borrarme',
   },

@@ -41,7 +41,8 @@ export const readingWords = {
     'reading.sections': 'Other sections',
     'reading.previous': 'Before',
     'reading.next': 'Next',
-    'reading.whole': '{n, plural, =0 {Comment on the draft as a whole} one {# comment on the draft as a whole} other {# comments on the draft as a whole}}',
+    'reading.whole':
+      '{n, plural, =0 {Comment on the draft as a whole} one {# comment on the draft as a whole} other {# comments on the draft as a whole}}',
     'unit.paragraph': 'Paragraph',
     'unit.comments': '{n, plural, =0 {Be the first to comment} one {# comment} other {# comments}}',
     'unit.commentSection': 'Comment on this section',
@@ -63,10 +64,13 @@ export const readingWords = {
     'vote.needed': '{n, number} of the {min, number} votes needed to show a figure',
     'formula.title': 'How agreement is counted',
     'formula.share': 'The share is agree ÷ (agree + disagree). Unsure is counted and shown, but takes no side.',
-    'formula.guests': 'One person, one vote on each paragraph or comment. Votes of guests, who have no confirmed address, are counted apart and shown in brackets.',
+    'formula.guests':
+      'One person, one vote on each paragraph or comment. Votes of guests, who have no confirmed address, are counted apart and shown in brackets.',
     'formula.enough': 'Below {min, number} votes for and against no figure is shown: it would say more than it knows.',
-    'formula.division': 'From 85 % it is called broad agreement, from 65 % agreement, to 35 % divided, to 15 % disagreement, below broad disagreement. Division = 2 × the smaller side ÷ all: 0 when all are of one mind, 1 when split in half.',
-    'formula.order': 'Comments by "most supported" are ordered by the lower bound of Wilson’s 95 % interval, so that two votes do not beat two hundred.',
+    'formula.division':
+      'From 85 % it is called broad agreement, from 65 % agreement, to 35 % divided, to 15 % disagreement, below broad disagreement. Division = 2 × the smaller side ÷ all: 0 when all are of one mind, 1 when split in half.',
+    'formula.order':
+      'Comments by "most supported" are ordered by the lower bound of Wilson’s 95 % interval, so that two votes do not beat two hundred.',
   },
   fr: {
     'state.today': 'Clôture aujourd’hui',
@@ -85,7 +89,8 @@ export const readingWords = {
     'closed.next': 'Et maintenant ?',
     'closed.readable': 'Le texte, ses commentaires et ses votes restent lisibles ici.',
     'closed.reports': 'Télécharger le rapport',
-    'history.title': '{n, plural, one {# changement depuis la publication} many {# changements depuis la publication} other {# changements depuis la publication}}',
+    'history.title':
+      '{n, plural, one {# changement depuis la publication} many {# changements depuis la publication} other {# changements depuis la publication}}',
     'history.published': 'publiée ({by})',
     'history.opened': 'ouverte',
     'history.extended': 'échéance prolongée ({by})',
@@ -102,7 +107,8 @@ export const readingWords = {
     'reading.kicker': 'Projet soumis à consultation · révision {n, number}',
     'reading.asker': 'À la demande de',
     'reading.downloads': 'Téléchargements',
-    'reading.announced': 'Cette consultation est annoncée : vous pouvez déjà lire le texte ; commentaires et votes seront possibles dès l’ouverture.',
+    'reading.announced':
+      'Cette consultation est annoncée : vous pouvez déjà lire le texte ; commentaires et votes seront possibles dès l’ouverture.',
     'reading.contents': 'Sommaire',
     'reading.part': 'Partie {n, number}',
     'reading.sections': 'Autres sections',
@@ -111,7 +117,8 @@ export const readingWords = {
     'reading.whole':
       '{n, plural, =0 {Commenter l’ensemble du texte} one {# commentaire sur l’ensemble du texte} many {# commentaires sur l’ensemble du texte} other {# commentaires sur l’ensemble du texte}}',
     'unit.paragraph': 'Paragraphe',
-    'unit.comments': '{n, plural, =0 {Soyez le premier à commenter} one {# commentaire} many {# commentaires} other {# commentaires}}',
+    'unit.comments':
+      '{n, plural, =0 {Soyez le premier à commenter} one {# commentaire} many {# commentaires} other {# commentaires}}',
     'unit.commentSection': 'Commenter cette section',
     'level.none': 'Aucun vote',
     'level.few': 'Encore trop peu de votes',
@@ -133,7 +140,8 @@ export const readingWords = {
     'formula.share': 'La part est : pour ÷ (pour + contre). « Sans avis » est compté et affiché, mais ne prend pas parti.',
     'formula.guests':
       'Une personne, un vote par paragraphe ou commentaire. Les votes des invités, sans adresse confirmée, sont comptés à part et indiqués entre parenthèses.',
-    'formula.enough': 'En dessous de {min, number} votes pour ou contre, aucun chiffre n’est affiché : il en dirait plus qu’il n’en sait.',
+    'formula.enough':
+      'En dessous de {min, number} votes pour ou contre, aucun chiffre n’est affiché : il en dirait plus qu’il n’en sait.',
     'formula.division':
       'À partir de 85 % : large accord ; à partir de 65 % : accord ; jusqu’à 35 % : avis partagés ; jusqu’à 15 % : désaccord ; en dessous : large désaccord. Division = 2 × le plus petit camp ÷ tous : 0 si tous sont du même avis, 1 en cas de partage égal.',
     'formula.order':
@@ -156,7 +164,8 @@ export const readingWords = {
     'closed.next': 'Qué pasa ahora',
     'closed.readable': 'El borrador, sus comentarios y sus votos siguen aquí a la vista.',
     'closed.reports': 'Descargar el informe',
-    'history.title': '{n, plural, one {# cambio desde la publicación} many {# cambios desde la publicación} other {# cambios desde la publicación}}',
+    'history.title':
+      '{n, plural, one {# cambio desde la publicación} many {# cambios desde la publicación} other {# cambios desde la publicación}}',
     'history.published': 'publicada ({by})',
     'history.opened': 'abierta',
     'history.extended': 'plazo ampliado ({by})',
@@ -182,7 +191,8 @@ export const readingWords = {
     'reading.whole':
       '{n, plural, =0 {Comentar el borrador en conjunto} one {# comentario sobre el conjunto} many {# comentarios sobre el conjunto} other {# comentarios sobre el conjunto}}',
     'unit.paragraph': 'Párrafo',
-    'unit.comments': '{n, plural, =0 {Sea la primera persona en comentar} one {# comentario} many {# comentarios} other {# comentarios}}',
+    'unit.comments':
+      '{n, plural, =0 {Sea la primera persona en comentar} one {# comentario} many {# comentarios} other {# comentarios}}',
     'unit.commentSection': 'Comentar esta sección',
     'level.none': 'Sin votos',
     'level.few': 'Aún muy pocos votos',
@@ -204,7 +214,8 @@ export const readingWords = {
     'formula.share': 'La proporción es: a favor ÷ (a favor + en contra). «No sé» se cuenta y se muestra, pero no toma partido.',
     'formula.guests':
       'Una persona, un voto por párrafo o comentario. Los votos de invitados, sin dirección confirmada, se cuentan aparte y se muestran entre paréntesis.',
-    'formula.enough': 'Por debajo de {min, number} votos a favor o en contra no se muestra ninguna cifra: diría más de lo que sabe.',
+    'formula.enough':
+      'Por debajo de {min, number} votos a favor o en contra no se muestra ninguna cifra: diría más de lo que sabe.',
     'formula.division':
       'Desde el 85 %: amplio acuerdo; desde el 65 %: acuerdo; hasta el 35 %: opiniones divididas; hasta el 15 %: desacuerdo; por debajo: amplio desacuerdo. División = 2 × el lado menor ÷ todos: 0 si todos opinan igual, 1 si hay empate.',
     'formula.order':

@@ -61,7 +61,9 @@ describe.each(engines)('on %s', engine => {
     const { seq } = await house.view(slug, null)
     const before = (await house.view(slug, null)).paragraphs.find(p => p.id === unit)?.agreement.agree ?? 0
     await Promise.all(
-      Array.from({ length: 50 }, () => house.commands.run('vote.cast', cleo, { consultation: slug, item: unit, value: 'agree' }, uuid7())),
+      Array.from({ length: 50 }, () =>
+        house.commands.run('vote.cast', cleo, { consultation: slug, item: unit, value: 'agree' }, uuid7()),
+      ),
     )
     const after = await house.view(slug, null)
     expect(after.seq).toBe(seq + 1)
