@@ -56,11 +56,13 @@ function beginning(root: Root, places: Places, at: number): Node | null {
   return null
 }
 
-/** The outermost list or table around a node. */
+const itemsOf = (list: Element): Element[] => list.childNodes.filter((n): n is Element => isElement(n) && n.tagName === 'li')
+
+/** The outermost table around a node, or list of several items: a list of one item is cut like what stands in it. */
 function holderOf(node: Node, root: Root): Element | null {
   let holder: Element | null = null
   for (let above = node.parentNode; above && above !== root; above = (above as Element).parentNode)
-    if (isList(above) || isTable(above)) holder = above
+    if (isTable(above) || (isList(above) && itemsOf(above).length > 1)) holder = above
   return holder
 }
 
@@ -92,33 +94,51 @@ function splitText(node: Tree.TextNode, sign: number, found: Int32Array, places:
   return rest
 }
 
-/** Everything from a node on leaves the tree and stands in a new one, inside the same elements. */
+/** Everything from a node on leaves the tree and stands in a new one, inside the same elements; but out of an item, when it is the only one. */
 function sever(root: Root, start: Node): Root {
   let parent = start.parentNode as Parent
   let moved = parent.childNodes.splice(parent.childNodes.indexOf(start as Tree.ChildNode))
   trimEnd(parent)
   while (parent !== root) {
     const left = parent as Element
-    const right: Element = { ...left, attrs: left.attrs.map(a => ({ ...a })), childNodes: [] }
-    adopt(right, moved)
-    if (left.tagName === 'ol') setAttribute(right, 'start', startOf(left) + items(left))
-    if (left.tagName === 'tbody') severRows(rowsOf(left), rowsOf(right))
     parent = left.parentNode as Parent
-    moved = [right, ...parent.childNodes.splice(parent.childNodes.indexOf(left) + 1)]
+    const after = parent.childNodes.splice(parent.childNodes.indexOf(left) + 1)
+    if (left.tagName === 'li') moved = outOfItem(moved)
+    else if (!isList(left) || moved.every(n => n.nodeName === 'li')) moved = [continued(left, moved)]
+    moved.push(...after)
   }
   const rest = parseFragment('')
   adopt(rest, moved)
   return rest
 }
 
+/** The same element again, for what is cut off: numbers go on, cells that reach over the cut leave an empty place. */
+function continued(left: Element, moved: Tree.ChildNode[]): Element {
+  const right: Element = { ...left, attrs: left.attrs.map(a => ({ ...a })), childNodes: [] }
+  adopt(right, moved)
+  if (left.tagName === 'ol') setAttribute(right, 'start', startOf(left) + itemsOf(left).length)
+  if (left.tagName === 'tbody') severRows(rowsOf(left), rowsOf(right))
+  return right
+}
+
+/** Words that stand bare in an item become a paragraph. */
+function outOfItem(moved: Tree.ChildNode[]): Tree.ChildNode[] {
+  const blocks = moved.findIndex(isBlock)
+  const words = blocks < 0 ? moved : moved.slice(0, blocks)
+  const [paragraph] = parseFragment('<p></p>').childNodes
+  if (!words.length || !paragraph || !isElement(paragraph)) return moved
+  adopt(paragraph, words)
+  return [paragraph, ...moved.slice(words.length)]
+}
+const isBlock = (node: Node): boolean => isElement(node) && /^(p|ul|ol|table|pre|blockquote)$/.test(node.tagName)
+
 const adopt = (parent: Parent, nodes: Tree.ChildNode[]): void => {
   for (const node of nodes) node.parentNode = parent
   parent.childNodes.push(...nodes)
 }
 const rowsOf = (body: Element): Element[] => body.childNodes.filter((n): n is Element => isElement(n) && n.tagName === 'tr')
-const items = (list: Element): number => list.childNodes.filter(n => isElement(n) && n.tagName === 'li').length
 const startOf = (list: Element): number => Number(attribute(list, 'start') ?? 1)
-export function setAttribute(element: Element, name: string, value: string | number): void {
+function setAttribute(element: Element, name: string, value: string | number): void {
   element.attrs = [...element.attrs.filter(a => a.name !== name), { name, value: String(value) }]
 }
 
@@ -160,16 +180,19 @@ function bodyOf(root: Root, text: string, was: Body['kind']): Body {
   }
 }
 
-/** Every paragraph, outermost item and row of a unit. */
-function pieceNodes(root: Root): Node[] {
-  return root.childNodes.flatMap((node): Node[] => {
-    if (isList(node)) return node.childNodes.filter(isElement)
-    if (isTable(node))
-      return [...below(node)].filter(
-        n => isElement(n) && (n.tagName === 'caption' || (n.tagName === 'tr' && tableOf(n) === node)),
-      )
-    return isElement(node) ? [node] : []
-  })
+/** Every paragraph, outermost item and row of a unit; where there is but one item, what stands in it. */
+const pieceNodes = (root: Root): Node[] => root.childNodes.flatMap(piecesOf)
+
+function piecesOf(node: Node): Node[] {
+  if (isTable(node))
+    return [...below(node)].filter(n => isElement(n) && (n.tagName === 'caption' || (n.tagName === 'tr' && tableOf(n) === node)))
+  if (!isList(node)) return isElement(node) ? [node] : []
+  const items = itemsOf(node)
+  const [only] = items
+  if (!only || items.length > 1) return items
+  const inside = only.childNodes.filter(isBlock).flatMap(piecesOf)
+  const [first] = only.childNodes
+  return [only, ...inside.slice(first && isBlock(first) ? 1 : 0)]
 }
 function tableOf(row: Element): Node | null {
   let above: Parent | null = row.parentNode
@@ -205,7 +228,7 @@ function apart(body: Body): Body[] {
   for (const [n, node] of nodes.entries()) {
     const next = nodes[n + 1]
     const kind = isElement(node) && node.tagName === 'tr' ? 'row' : body.kind
-    const rest = next ? sever(root, next.parentNode && isFirstPiece(next) ? topOf(next, root) : next) : root
+    const rest = next ? sever(root, beginningWith(next, root)) : root
     const piece = bodyOf(root, body.text.slice(starts[n], next ? starts[n + 1] : undefined), kind)
     if (piece.text || piece.html.includes('<img')) pieces.push(piece)
     root = rest
@@ -213,15 +236,10 @@ function apart(body: Body): Body[] {
   return pieces
 }
 
-/** True for the first item or row of a list or table: there the cut is before the whole of it. */
-function isFirstPiece(node: Node): boolean {
-  for (let here: Node = node; here.parentNode && isElement(here.parentNode); here = here.parentNode)
-    if (here.parentNode.childNodes[0] !== here) return false
-  return true
-}
-function topOf(node: Node, root: Root): Node {
+/** The outermost element that begins with a node: before the first item, the cut is before the whole list. */
+function beginningWith(node: Node, root: Root): Node {
   let here = node
-  while (here.parentNode && here.parentNode !== root) here = here.parentNode as Element
+  while (here.parentNode && here.parentNode !== root && here.parentNode.childNodes[0] === here) here = here.parentNode as Element
   return here
 }
 
@@ -249,7 +267,7 @@ function goesOn(last: Element, next: Element, first: Body, second: Body): boolea
   if (attribute(last, 'type') !== attribute(next, 'type')) return false
   return (
     last.tagName === 'ul' ||
-    (last.tagName === 'ol' && (startOf(next) === startOf(last) + items(last) || attribute(last, 'class') === 'labelled'))
+    (last.tagName === 'ol' && (startOf(next) === startOf(last) + itemsOf(last).length || attribute(last, 'class') === 'labelled'))
   )
 }
 
@@ -270,12 +288,13 @@ export function placesToCut(body: Body, lang: string): number[] {
   const starts = (nodes.length ? nodes : [root]).flatMap(node => firstIn(node, places) ?? [])
   const found = new Set(starts)
   for (const [n, node] of (nodes.length ? nodes : [root]).entries()) {
-    if (isElement(node) && /^(li|tr|pre|caption)$/.test(node.tagName)) continue
+    if (isElement(node) && (/^(tr|pre|caption)$/.test(node.tagName) || isOneOfMany(node))) continue
     const from = starts[n] ?? 0
     for (const s of sentences(lang).segment(body.text.slice(from, starts[n + 1]))) found.add(from + s.index)
   }
-  return [...found].filter(at => at > 0 && at < body.text.length).sort((a, b) => a - b)
+  return [...found].filter(at => at > (starts[0] ?? 0) && at < body.text.length).sort((a, b) => a - b)
 }
+const isOneOfMany = (node: Element): boolean => node.tagName === 'li' && itemsOf(node.parentNode as Element).length > 1
 const sentences = (lang: string): Intl.Segmenter => new Intl.Segmenter(lang, { granularity: 'sentence' })
 
 export const shears: Shears = { cut, apart, join, inside }

@@ -141,6 +141,19 @@ describe('cutting', () => {
     expect(cut(list, 'leaks')?.map(h => h.kind)).toEqual(['prose', 'list'])
   })
 
+  test('a list of one item is cut like what stands in it', () => {
+    const [one] = unitsOf('- They shall. They must:\n  1. meet;\n  2. publish.\n')
+    expect(cut(one, 'They must')?.map(h => h.html)).toEqual([
+      '<ul><li>They shall.</li></ul>',
+      '<p>They must:</p><ol><li>meet;</li><li>publish.</li></ol>',
+    ])
+    expect(cut(one, 'publish')?.map(h => h.html)).toEqual([
+      '<ul><li>They shall. They must:<ol><li>meet;</li></ol></li></ul>',
+      '<ol start="2"><li>publish.</li></ol>',
+    ])
+    expect(shears.apart(one as DraftUnit).map(piece => piece.text)).toEqual(['They shall. They must:', 'meet;', 'publish.'])
+  })
+
   test('a table is cut between rows; lines of code stay lines', () => {
     expect(cut(table, 'Cost')).toBeNull()
     expect(cut(table, '6')?.map(h => [h.text, h.rows])).toEqual([
