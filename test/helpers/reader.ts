@@ -1,7 +1,9 @@
 // A person with a browser of their own: joins as a guest, reads, votes, comments.
 
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import type { Running } from './server.ts'
+import { afterAll, beforeAll } from 'vitest'
+import { launch } from '../browser.ts'
+import { startServer, type Running } from './server.ts'
 
 export interface Reader {
   context: BrowserContext
@@ -12,8 +14,7 @@ export interface Reader {
 
 /** With a name the person has a guest's session before the page is read; without, nobody is there yet. */
 export async function reader(
-  browser: Browser,
-  house: Running,
+  { browser, house }: { browser: Browser; house: Running },
   name?: string | null,
   options: BrowserContextOptions = {},
 ): Promise<Reader> {
@@ -38,4 +39,17 @@ export async function reader(
 /** The page stands still at the server's number. */
 export async function live(page: Page): Promise<void> {
   await page.locator('live-control[data-state="live"]').waitFor()
+}
+
+/** A server and a browser for the stories of one file. */
+export function stage(text?: string): { house: Running; browser: Browser } {
+  const on = {} as { house: Running; browser: Browser }
+  beforeAll(async () => {
+    ;[on.house, on.browser] = await Promise.all([startServer(text), launch()])
+  })
+  afterAll(async () => {
+    await on.browser?.close()
+    await on.house?.end()
+  })
+  return on
 }

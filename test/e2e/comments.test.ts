@@ -1,0 +1,116 @@
+// Comments in a real browser: typed words are never lost and never posted twice; what others write waits.
+
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { live, reader, stage } from '../helpers/reader.ts'
+
+const on = stage()
+const unit = (page: Page, n: number) => page.locator(`.unit[data-number="${n}"]`)
+async function openThread(page: Page, n: number): Promise<void> {
+  await unit(page, n).locator('.comment-link').click()
+  await unit(page, n).locator('comment-thread').waitFor()
+}
+const area = (page: Page, n: number) => unit(page, n).locator('comment-thread > comment-form textarea')
+const send = (page: Page, n: number) => unit(page, n).locator('comment-thread > comment-form .button-primary').click()
+
+test('a comment typed through a lost connection arrives once', async () => {
+  const ana = await reader(on, 'Ana')
+  await live(ana.page)
+  await openThread(ana.page, 2)
+  await area(ana.page, 2).fill('Thirty is right.')
+  await ana.context.setOffline(true)
+  await send(ana.page, 2)
+  await expect.poll(() => unit(ana.page, 2).locator('[data-saved]').first().textContent()).toContain('Not sent yet')
+  await ana.context.setOffline(false)
+  await unit(ana.page, 2).locator('comment-card').waitFor()
+  expect(await area(ana.page, 2).inputValue()).toBe('')
+  await ana.page.reload()
+  expect(await unit(ana.page, 2).locator('comment-card').count()).toBe(1)
+  expect(await unit(ana.page, 2).locator('.comment-text').textContent()).toBe('Thirty is right.')
+})
+
+test('an answer that is lost after the comment was taken does not post it twice', async () => {
+  const ana = await reader(on, 'Ana')
+  await live(ana.page)
+  await openThread(ana.page, 1)
+  let lost = 0
+  await ana.page.route('**/api/commands/comment.post', async route => {
+    if (lost++) return route.continue()
+    await route.fetch()
+    await route.abort()
+  })
+  await area(ana.page, 1).fill('Taken, and not heard.')
+  await send(ana.page, 1)
+  await unit(ana.page, 1).locator('comment-card').waitFor()
+  await ana.page.reload()
+  expect(await unit(ana.page, 1).locator('comment-card').count()).toBe(1)
+})
+
+test('typed words survive a reload, a closed tab and a refusal', async () => {
+  const ana = await reader(on, 'Ana')
+  await openThread(ana.page, 3)
+  await area(ana.page, 3).fill('Half a thou')
+  await ana.page.reload()
+  expect(await area(ana.page, 3).inputValue()).toBe('Half a thou')
+  await ana.page.close()
+  const again = await ana.context.newPage()
+  await again.goto(`/c/${on.house.slug}`)
+  await openThread(again, 3)
+  expect(await area(again, 3).inputValue()).toBe('Half a thou')
+  await area(again, 3).fill('x'.repeat(4_001))
+  expect(await unit(again, 3).locator('[data-left]').first().textContent()).toBe('1 character too many')
+  await send(again, 3)
+  await unit(again, 3).locator('.error[role="alert"]').waitFor()
+  expect((await area(again, 3).inputValue()).length).toBe(4_001)
+  await again.reload()
+  expect((await area(again, 3).inputValue()).length).toBe(4_001)
+  await area(again, 3).fill('A whole thought')
+  await send(again, 3)
+  await unit(again, 3).locator('comment-card').waitFor()
+  await again.reload()
+  expect(await area(again, 3).inputValue()).toBe('')
+})
+
+test('what others write waits behind a button and moves nothing; a reply shows where it belongs', async () => {
+  const ana = await reader(on, 'Ana')
+  const ben = await reader(on, 'Ben')
+  for (const { page } of [ana, ben]) {
+    await live(page)
+    await openThread(page, 4)
+  }
+  await area(ana.page, 4).fill('Spring is late.')
+  await send(ana.page, 4)
+  await unit(ana.page, 4).locator('comment-card').waitFor()
+  const button = unit(ben.page, 4).locator('news-button button')
+  await button.waitFor()
+  expect(await button.textContent()).toBe('Show 1 new comment')
+  expect(await unit(ben.page, 4).locator('comment-card').count()).toBe(0)
+  expect(await unit(ben.page, 4).locator('comment-count').textContent()).toContain('1 comment')
+  await button.click()
+  await unit(ben.page, 4).locator('comment-card').waitFor()
+  expect(await button.isVisible()).toBe(false)
+  await unit(ben.page, 4).locator('details.reply > summary').click()
+  await unit(ben.page, 4).locator('details.reply textarea').fill('Early enough.')
+  await unit(ben.page, 4).locator('details.reply .button-primary').click()
+  await unit(ben.page, 4).locator('.replies comment-card').waitFor()
+  await unit(ana.page, 4).locator('news-button button').click()
+  expect(await unit(ana.page, 4).locator('.replies comment-card .comment-text').textContent()).toBe('Early enough.')
+  expect([...ana.wrong, ...ben.wrong]).toEqual([])
+})
+
+test('a pause applies nothing, and its end catches up exactly', async () => {
+  const ana = await reader(on, 'Ana')
+  const ben = await reader(on, 'Ben')
+  for (const { page } of [ana, ben]) await live(page)
+  await ben.page.locator('live-control button').click()
+  const words = unit(ben.page, 2).locator('.agreement-words')
+  const before = await words.textContent()
+  await unit(ana.page, 2).locator('button[data-value="agree"]').first().click()
+  await unit(ana.page, 2).locator('vote-buttons:not([data-pending])').first().waitFor()
+  await unit(ana.page, 1).locator('button[data-value="agree"]').first().click()
+  await unit(ana.page, 1).locator('vote-buttons:not([data-pending])').first().waitFor()
+  expect(await words.textContent()).toBe(before)
+  await ben.page.locator('live-control button').click()
+  await expect.poll(() => words.textContent()).toContain('1 agree')
+  await expect.poll(() => unit(ben.page, 1).locator('.agreement-words').textContent()).toContain('1 agree')
+})
