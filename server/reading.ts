@@ -1,6 +1,6 @@
 // What the reading page is drawn from: view, what is told about the consultation, sections, an open thread.
 
-import { getComment } from '../db/comments.ts'
+import { getComment, getPlace } from '../db/comments.ts'
 import type { Consultation } from '../db/consultations.ts'
 import type { Trx } from '../db/query.ts'
 import { countVoters } from '../db/votes.ts'
@@ -79,7 +79,9 @@ export async function openThread(
   const items: ThreadItem[] = []
   for (const comment of [...missing, ...page.items])
     items.push(await withReplies(trx, c, comment, viewer, comment.id === top?.id ? 1_000 : FIRST_REPLIES))
-  return { placeId: place === 'whole' ? c.wholeId : place, total: page.total, sort: asked.sort, items, next: page.next }
+  const placeId = place === 'whole' ? c.wholeId : place
+  const counted = await getPlace(trx, { id: placeId, consultation: c.id })
+  return { placeId, total: page.total, all: counted?.comments ?? page.total, sort: asked.sort, items, next: page.next }
 }
 
 /** A comment with its first replies and what they quote. */

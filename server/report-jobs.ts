@@ -1,5 +1,6 @@
 // Reports asked for over the web: one job per report and number, kept on disk, with progress; several askers share one.
 
+import { hash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { House } from './house.ts'
@@ -38,7 +39,7 @@ export function createReportJobs(house: House): ReportJobs {
   let active = 0
 
   const nameOf = (w: Wanted) =>
-    [w.consultation, w.seq, version, w.format, w.table, w.edition, w.lang].join('-').replace(/[^\w.-]/g, '_')
+    [w.consultation, hash('sha256', w.base, 'hex').slice(0, 6), w.seq, version, w.format, w.table, w.edition, w.lang].join('-').replace(/[^\w.-]/g, '_')
 
   /** A report of the same number lies there already, with what was said of it beside it. */
   function found(name: string): Job | null {

@@ -9,6 +9,7 @@ export interface Cuttable {
 
 /** Above this a draft is read by section: units, and characters of HTML. */
 export const WHOLE = { units: 300, characters: 300_000 }
+const SHORT = { units: 45, characters: 60_000 }
 const PART = { units: 120, characters: 120_000 }
 
 const weight = (units: readonly Cuttable[]): number => units.reduce((n, u) => n + u.html.length, 0)
@@ -33,7 +34,18 @@ function cut<U extends Cuttable>(units: readonly U[], levels: readonly number[],
     if (!last || (unit.kind === 'heading' && unit.level === level)) runs.push([unit])
     else last.push(unit)
   }
-  return light ? runs : runs.flatMap(run => (fits(run) ? [run] : cut(run, deeper, false)))
+  return light ? runs : joined(runs.flatMap(run => (fits(run) ? [run] : cut(run, deeper, false))))
+}
+
+/** Short neighbours share a page: nobody wants to turn one for a single table. */
+function joined<U extends Cuttable>(runs: U[][]): U[][] {
+  const out: U[][] = []
+  for (const run of runs) {
+    const last = out.at(-1)
+    if (last && last.length + run.length <= SHORT.units && weight(last) + weight(run) <= SHORT.characters) last.push(...run)
+    else out.push([...run])
+  }
+  return out
 }
 
 const fits = (units: readonly Cuttable[]): boolean => units.length <= PART.units && weight(units) <= PART.characters

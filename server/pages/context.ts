@@ -39,7 +39,9 @@ export interface About {
 
 export interface Thread {
   placeId: string
+  /** Top-level comments, and all with replies. */
   total: number
+  all: number
   sort: Sort
   items: ThreadItem[]
   /** Cursor of the next page, null at the end. */

@@ -1,7 +1,7 @@
 // The reading page: what is asked, until when, the draft with its pulse, and the conversation.
 
 import { html, raw } from 'hono/html'
-import type { PageContext, ReadingPage, Section } from './context.ts'
+import type { PageContext, ReadingPage } from './context.ts'
 import { deadlineCard } from './deadline.ts'
 import { layout } from './layout.ts'
 import { icon, type Html } from './piece.ts'
@@ -79,30 +79,28 @@ export function readingPage(ctx: PageContext, page: ReadingPage): Html {
   })
 }
 
-/** Contents: sections and their headings, each a link; by section, the other sections' pages. */
+/** Contents: headings down to the level that keeps the list readable; by section, those of other sections lead to their pages. */
 function contents(ctx: PageContext, page: ReadingPage): Html {
   const { t } = ctx
-  const { slug } = page.view.consultation
-  if (page.sections.length < 2) return raw('<div class="map"></div>')
-  const link = (s: Section): string => {
-    const [first] = s.paragraphs
-    const there = page.section === null || page.section === s.index
-    return there ? `#p-${first?.id ?? ''}` : `/c/${slug}?section=${s.index}`
-  }
-  const range = (s: Section): string => {
-    const numbers = s.paragraphs.flatMap(p => (p.number === null ? [] : [p.number]))
-    return numbers.length ? (numbers.length > 1 ? `P${numbers[0]}–P${numbers.at(-1)}` : `P${numbers[0]}`) : ''
-  }
+  const c = page.view.consultation
+  if (page.view.paragraphs.every(p => p.kind !== 'heading') && page.section === null) return raw('<div class="map"></div>')
+  const deepest = deepestLevel(page.view.paragraphs)
+  const entries = page.sections.flatMap(s => {
+    const heads = s.paragraphs.filter(p => p.kind === 'heading' && (p.level ?? 1) <= deepest)
+    const begins = s.paragraphs[0] === heads[0] ? [] : [{ s, id: s.paragraphs[0]?.id ?? '', title: '', level: 1 }]
+    return [...begins, ...heads.map(h => ({ s, id: h.id, title: plainTitle(h.html), level: h.level ?? 1 }))]
+  })
+  const href = (e: (typeof entries)[number]): string =>
+    page.section === null || page.section === e.s.index ? `#p-${e.id}` : `/c/${c.slug}?section=${e.s.index}#p-${e.id}`
   return html`<nav class="map" aria-label="${t('reading.contents')}">
     <details open>
       <summary>${t('reading.contents')}</summary>
       <ol class="contents">
-        ${page.sections.map(
-          s =>
-            html`<li>
-              <a href="${link(s)}" ${s.index === page.section ? raw('aria-current="true"') : ''}
-                ><span lang="${page.view.consultation.lang}" dir="auto">${s.title || t('reading.part', { n: s.index + 1 })}</span
-                ><span class="muted small">${range(s)}</span></a
+        ${entries.map(
+          e =>
+            html`<li data-level="${e.level}">
+              <a href="${href(e)}" ${page.section === e.s.index ? raw('aria-current="true"') : ''}
+                ><span lang="${c.lang}" dir="auto">${e.title || t('reading.part', { n: e.s.index + 1 })}</span></a
               >
             </li>`,
         )}
@@ -110,6 +108,25 @@ function contents(ctx: PageContext, page: ReadingPage): Html {
     </details>
   </nav>`
 }
+
+const MOST = 60
+/** The deepest heading level at which the contents still have at most 60 lines; the first level in any case. */
+function deepestLevel(units: ReadingPage['view']['paragraphs']): number {
+  const levels = units.flatMap(p => (p.kind === 'heading' ? [p.level ?? 1] : [])).sort((x, y) => x - y)
+  return levels[Math.min(MOST, levels.length) - 1] === levels.at(-1)
+    ? (levels.at(-1) ?? 1)
+    : Math.max(levels[0] ?? 1, (levels[MOST] ?? 2) - 1)
+}
+
+const plainTitle = (words: string): string =>
+  words
+    .replace(/<[^>]*>/g, '')
+    .replace(/&amp;/g, '&')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .trim()
 
 function sectionNav(ctx: PageContext, page: ReadingPage): Html {
   if (page.section === null) return raw('')

@@ -44,7 +44,7 @@ export function threadPiece(ctx: PageContext, page: Page, thread: Thread): Html 
     data-place="${thread.placeId}"
     data-sort="${thread.sort}"
     data-next="${thread.next ?? ''}"
-    ><h3 class="thread-title" tabindex="-1">${t(whole ? 'thread.whole' : 'thread.title', { n: thread.total })}</h3>
+    ><h3 class="thread-title" tabindex="-1">${t(whole ? 'thread.whole' : 'thread.title', { n: thread.all })}</h3>
     ${form}${thread.total ? html`<p class="tip">${t('thread.tip')}</p>` : html`<p class="muted" data-empty>${t('thread.first')}</p>`}${order}<news-button
       hidden
     ></news-button>
