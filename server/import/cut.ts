@@ -1,47 +1,10 @@
 // Cutting, joining and taking apart the safe HTML of units, in step with their readable text: the shears of shared/draft.ts.
 
-import { parseFragment, serialize, type DefaultTreeAdapterTypes as Tree } from 'parse5'
+import { parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5'
 import type { Body, Shears } from '../../shared/draft.ts'
-import { attribute, below, childrenOf, count, isElement, isText, type Element, type Node, type Parent } from './html-tree.ts'
-import { severRows } from './cut-rows.ts'
-
-/** Where each sign of the drawn text stands in the readable text; -1 for spaces and for what is drawn but is no text. */
-type Places = Map<Node, Int32Array>
-type Root = Tree.DocumentFragment
-
-const isBlank = (sign: string | undefined): boolean => sign !== undefined && sign.trim() === ''
-const isList = (node: Node | Parent): node is Element => isElement(node) && /^[uo]l$/.test(node.tagName)
-const isTable = (node: Node | Parent): node is Element => isElement(node) && node.tagName === 'table'
-/** Generated numbers and the marks of footnotes are drawn, but are no part of the text. */
-const isDrawn = (node: Element): boolean => /^(label|footnote-ref)$/.test(attribute(node, 'class') ?? '')
-
-/** The readable text is the drawn text without some signs; null when it is not. */
-function placesIn(root: Root, text: string): Places | null {
-  const places: Places = new Map()
-  let at = 0
-  const walk = (parent: Parent): void => {
-    for (const node of childrenOf(parent)) {
-      if (isElement(node) && !isDrawn(node)) walk(node)
-      if (!isText(node)) continue
-      const found = new Int32Array(node.value.length).fill(-1)
-      for (let i = 0; i < found.length; i++) {
-        if (isBlank(node.value[i])) continue
-        while (isBlank(text[at])) at++
-        if (node.value[i] === text[at]) found[i] = at++
-      }
-      places.set(node, found)
-    }
-  }
-  walk(root)
-  return text.slice(at).trim() ? null : places
-}
-
-/** The first place in the text of anything in a node. */
-function firstIn(node: Node | Parent, places: Places): number | null {
-  for (const inner of isText(node as Node) ? [node as Node] : below(node))
-    for (const place of places.get(inner) ?? []) if (place >= 0) return place
-  return null
-}
+import { firstIn, placesIn, type Places } from './cut-places.ts'
+import { adopt, drawn, isBlock, isList, isTable, itemsOf, sever, startOf, type Root } from './cut-tree.ts'
+import { attribute, below, count, isElement, isText, type Element, type Node, type Parent } from './html-tree.ts'
 
 /** The node that the second half begins with, for a cut before a place in the text; splits running text where it must. */
 function beginning(root: Root, places: Places, at: number): Node | null {
@@ -55,8 +18,6 @@ function beginning(root: Root, places: Places, at: number): Node | null {
   }
   return null
 }
-
-const itemsOf = (list: Element): Element[] => list.childNodes.filter((n): n is Element => isElement(n) && n.tagName === 'li')
 
 /** The outermost table around a node, or list of several items: a list of one item is cut like what stands in it. */
 function holderOf(node: Node, root: Root): Element | null {
@@ -94,62 +55,6 @@ function splitText(node: Tree.TextNode, sign: number, found: Int32Array, places:
   return rest
 }
 
-/** Everything from a node on leaves the tree and stands in a new one, inside the same elements; but out of an item, when it is the only one. */
-function sever(root: Root, start: Node): Root {
-  let parent = start.parentNode as Parent
-  let moved = parent.childNodes.splice(parent.childNodes.indexOf(start as Tree.ChildNode))
-  trimEnd(parent)
-  while (parent !== root) {
-    const left = parent as Element
-    parent = left.parentNode as Parent
-    const after = parent.childNodes.splice(parent.childNodes.indexOf(left) + 1)
-    if (left.tagName === 'li') moved = outOfItem(moved)
-    else if (!isList(left) || moved.every(n => n.nodeName === 'li')) moved = [continued(left, moved)]
-    moved.push(...after)
-  }
-  const rest = parseFragment('')
-  adopt(rest, moved)
-  return rest
-}
-
-/** The same element again, for what is cut off: numbers go on, cells that reach over the cut leave an empty place. */
-function continued(left: Element, moved: Tree.ChildNode[]): Element {
-  const right: Element = { ...left, attrs: left.attrs.map(a => ({ ...a })), childNodes: [] }
-  adopt(right, moved)
-  if (left.tagName === 'ol') setAttribute(right, 'start', startOf(left) + itemsOf(left).length)
-  if (left.tagName === 'tbody') severRows(rowsOf(left), rowsOf(right))
-  return right
-}
-
-/** Words that stand bare in an item become a paragraph. */
-function outOfItem(moved: Tree.ChildNode[]): Tree.ChildNode[] {
-  const blocks = moved.findIndex(isBlock)
-  const words = blocks < 0 ? moved : moved.slice(0, blocks)
-  const [paragraph] = parseFragment('<p></p>').childNodes
-  if (!words.length || !paragraph || !isElement(paragraph)) return moved
-  adopt(paragraph, words)
-  return [paragraph, ...moved.slice(words.length)]
-}
-const isBlock = (node: Node): boolean => isElement(node) && /^(p|ul|ol|table|pre|blockquote)$/.test(node.tagName)
-
-const adopt = (parent: Parent, nodes: Tree.ChildNode[]): void => {
-  for (const node of nodes) node.parentNode = parent
-  parent.childNodes.push(...nodes)
-}
-const rowsOf = (body: Element): Element[] => body.childNodes.filter((n): n is Element => isElement(n) && n.tagName === 'tr')
-const startOf = (list: Element): number => Number(attribute(list, 'start') ?? 1)
-function setAttribute(element: Element, name: string, value: string | number): void {
-  element.attrs = [...element.attrs.filter(a => a.name !== name), { name, value: String(value) }]
-}
-
-/** Line breaks and spaces at the end of what stays. */
-function trimEnd(parent: Parent): void {
-  for (let last = parent.childNodes.at(-1); last; last = parent.childNodes.at(-1)) {
-    if (!(isText(last) && isBlank(last.value)) && !(isElement(last) && last.tagName === 'br')) return
-    parent.childNodes.pop()
-  }
-}
-
 /** A table of which only the caption is left is a paragraph. */
 function withoutBareCaptions(root: Root): void {
   for (const node of root.childNodes) {
@@ -159,12 +64,6 @@ function withoutBareCaptions(root: Root): void {
       Object.assign(node, { tagName: 'p', nodeName: 'p', attrs: [], childNodes: caption.childNodes })
   }
 }
-
-/** As render.ts writes it: no row groups, spaces as themselves. */
-const drawn = (root: Parent): string =>
-  serialize(root)
-    .replaceAll(/<\/?tbody>/g, '')
-    .replaceAll('&nbsp;', '\u00A0')
 
 function bodyOf(root: Root, text: string, was: Body['kind']): Body {
   withoutBareCaptions(root)

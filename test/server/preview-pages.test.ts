@@ -127,7 +127,7 @@ describe('the desk of a secretariat', () => {
 
   test('pasted text keeps its formatting where the browser gives it; an address is made of the title', async () => {
     const html = '<h2>Mills</h2><p>One <b>mill</b>.</p>'
-    const sent = await sol.post('/desk/import', {
+    const sent = await send('/desk/import', {
       title: 'L’été à Orléans',
       slug: '',
       lang: 'fr',
