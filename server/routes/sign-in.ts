@@ -21,7 +21,6 @@ export function signInRoutes(house: House): Hono<Env> {
   const app = new Hono<Env>()
   const page = async (c: Ctx, step: SignInStep, status: 200 | 400 | 429 = 200) => {
     c.header('Cache-Control', 'no-store')
-    c.header('Referrer-Policy', 'no-referrer')
     return c.html(String(await signInPage(contextOf(house, c), step)), status)
   }
   const why = (c: Ctx, error: unknown): string => {
@@ -63,7 +62,6 @@ export function signInRoutes(house: House): Hono<Env> {
   })
   app.get('/sign-in/link', async c => {
     c.header('Cache-Control', 'no-store')
-    c.header('Referrer-Policy', 'no-referrer')
     return c.html(String(await linkPage(contextOf(house, c), { token: c.req.query('token') ?? '', message: null })))
   })
   app.post('/sign-in/link', async c => {
@@ -91,7 +89,6 @@ export function signInRoutes(house: House): Hono<Env> {
 
   app.get('/setup', async c => {
     if (await getAdministrator(house.db.read, {})) throw new Refusal(no('gone'))
-    c.header('Referrer-Policy', 'no-referrer')
     return c.html(
       String(await setupPage(contextOf(house, c), { token: c.req.query('token') ?? '', name: '', email: '', message: null })),
     )
