@@ -6,7 +6,7 @@ import pg from 'pg'
 import { migrate } from './migrate.ts'
 import { postgresReader, postgresWriter } from './postgres.ts'
 import type { Engine, Now, Trx } from './query.ts'
-import { connect, sqliteReader, sqliteWriter } from './sqlite.ts'
+import { connect, durability, sqliteReader, sqliteWriter } from './sqlite.ts'
 
 export interface Db {
   engine: Engine
@@ -67,15 +67,7 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
       }, 250)
       return () => clearInterval(timer)
     },
-    async check() {
-      const wrong: string[] = []
-      if (writer.pragma('synchronous', { simple: true }) !== 2)
-        wrong.push('synchronous is not FULL: acknowledged writes could be lost.')
-      if (writer.pragma('journal_mode', { simple: true }) !== 'wal')
-        wrong.push('The journal is not WAL: put the data folder on a local disk.')
-      if (writer.pragma('foreign_keys', { simple: true }) !== 1) wrong.push('Foreign keys are off.')
-      return wrong
-    },
+    check: async () => durability(writer),
     async close() {
       reader.close()
       writer.close()

@@ -40,6 +40,16 @@ export function connect(file: string, options: { readonly?: boolean } = {}): Dat
   return db
 }
 
+/** Sentences that say why a connection's acknowledged writes could be lost; read back, not remembered (G27). */
+export function durability(db: Database.Database): string[] {
+  const wrong: string[] = []
+  const read = (name: string): unknown => db.pragma(name, { simple: true })
+  if (read('synchronous') !== 2) wrong.push('synchronous is not FULL: acknowledged writes could be lost.')
+  if (read('journal_mode') !== 'wal') wrong.push('The journal is not WAL: put the data folder on a local disk.')
+  if (read('foreign_keys') !== 1) wrong.push('Foreign keys are off.')
+  return wrong
+}
+
 /** Everything waiting at one moment shares one durable commit; each act has its own savepoint; answered only after COMMIT. */
 export function sqliteWriter(db: Database.Database, now: Now): <T>(act: Act<T>) => Promise<T> {
   const run = statements(db)

@@ -54,3 +54,9 @@ export async function talliesReplay(house: Pick<House, 'db'>, consultation: stri
       [i.agreed, i.disagreed, i.undecided, i.guested].map(Number),
     )
 }
+
+/** G13: what comes at or after the deadline is refused as closed. */
+export async function nothingLate(commands: Commands, who: Actor, slug: string, paragraphId: string): Promise<void> {
+  const input = { consultation: slug, id: uuid7(), paragraphId, text: 'Late.' }
+  await expect(commands.run('comment.post', who, input, uuid7())).rejects.toMatchObject({ reason: 'closed' })
+}
