@@ -1,0 +1,126 @@
+// Import, preview, publish in a real browser: with the cursor as the place to split, and once more with scripts off.
+
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launch } from '../browser.ts'
+import { openTestHouse, type TestHouse } from '../helpers/house.ts'
+import { serve, type Served } from '../helpers/served.ts'
+import { sessionOf } from '../helpers/web.ts'
+
+const text = `# The river
+
+The water rises each spring. The towns meet. Nobody is left out.
+
+Three things are needed:
+
+- everybody knows the plan;
+- everybody can answer.
+`
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let house: TestHouse
+let served: Served
+let browser: Browser
+beforeAll(async () => {
+  house = await openTestHouse('sqlite')
+  ;[served, browser] = await Promise.all([serve(house), launch()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await served?.stop()
+  await house?.close()
+})
+
+async function secretary(
+  options: { javaScriptEnabled?: boolean; bypassCSP?: boolean } = {},
+): Promise<{ page: Page; wrong: string[] }> {
+  const context = await browser.newContext({ baseURL: served.url, locale: 'en', timezoneId: 'Europe/Paris', ...options })
+  const token = await sessionOf(house, await house.person('Sol', 'participant', 'secretariat'))
+  await context.addCookies([{ name: 'parley', value: token, url: served.url }])
+  const page = await context.newPage()
+  const wrong: string[] = []
+  page.on('pageerror', error => wrong.push(error.message))
+  page.on('console', message => {
+    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text())) wrong.push(message.text())
+  })
+  return { page, wrong }
+}
+
+async function importDraft(page: Page, slug: string): Promise<void> {
+  await page.goto('/desk/new')
+  await page.getByLabel('Title').fill('The river')
+  await page.getByLabel('Address of the page').fill(slug)
+  await page.getByLabel('File').setInputFiles({ name: 'river.md', mimeType: 'text/markdown', buffer: Buffer.from(text) })
+  await page.getByRole('button', { name: 'Import and look at it' }).click()
+  await page.waitForURL(/desk\/draft\?did=import/)
+}
+const words = (page: Page): Promise<string[]> => page.locator('.block-text').allInnerTexts()
+
+test('split at the cursor, joined again, undone; then published and read by a stranger', async () => {
+  const { page, wrong } = await secretary()
+  await importDraft(page, 'cursor')
+  const prose = page.locator('.block[data-number="1"]')
+  await prose.getByRole('link', { name: 'Split' }).click()
+  await prose.locator('.block-text').click({ position: { x: 1, y: 8 } })
+  await page.keyboard.press('Home')
+  for (let i = 0; i < 'The water rises each spring.'.length; i++) await page.keyboard.press('ArrowRight')
+  await page.keyboard.type('never written')
+  await page.getByRole('button', { name: 'Split at the cursor' }).click()
+  await page.waitForURL(/did=split/)
+  expect((await words(page)).slice(1, 3)).toEqual(['The water rises each spring.', 'The towns meet. Nobody is left out.'])
+  await page.locator('.block[data-number="2"]').getByRole('button', { name: 'Join to the one above' }).click()
+  await page.waitForURL(/did=merge/)
+  expect(await page.locator('.block-no').allInnerTexts()).toEqual(['P1', 'P2'])
+  await page.getByRole('button', { name: 'Undo: Join to the one above' }).click()
+  await page.waitForURL(/did=undo/)
+  await page.reload()
+  expect(await page.locator('.block-no').allInnerTexts()).toEqual(['P1', 'P2', 'P3'])
+  expect(await page.getByLabel('Time zone of both').inputValue()).toBe('Europe/Paris')
+  await page.getByLabel('Deadline', { exact: true }).fill('2026-11-30T18:00')
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await page.waitForURL(/\/c\/cursor$/)
+  const stranger = await (await browser.newContext({ baseURL: served.url })).newPage()
+  await stranger.goto('/c/cursor')
+  expect(await stranger.locator('.unit-text').first().innerText()).toBe('The water rises each spring.')
+  expect(wrong).toEqual([])
+})
+
+test('the same way with scripts off', async () => {
+  const { page } = await secretary({ javaScriptEnabled: false })
+  await importDraft(page, 'plain')
+  await page.locator('.block[data-number="1"]').getByRole('link', { name: 'Split' }).click()
+  expect(await page.locator('.split-cursor').isVisible()).toBe(false)
+  await page.getByRole('button', { name: 'Split before “The towns meet. Nobody is left out.”' }).click()
+  await page.locator('.block[data-number="2"]').getByRole('button', { name: 'Move up' }).click()
+  expect((await words(page)).slice(1, 3)).toEqual(['The towns meet. Nobody is left out.', 'The water rises each spring.'])
+  await page.getByRole('button', { name: 'Make a rehearsal' }).click()
+  const rehearsal = await page.locator('#rehearsal a').getAttribute('href')
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await page.waitForURL(/\/c\/plain$/)
+  expect((await page.goto(rehearsal ?? ''))?.status()).toBe(404)
+})
+
+test('no barrier that a machine can find, and no sideways scrolling at 320 pixels', async () => {
+  const { page } = await secretary({ bypassCSP: true })
+  await importDraft(page, 'barriers')
+  const preview = '/c/barriers/desk/draft'
+  const id = await page.locator('.block[data-number="1"]').getAttribute('id')
+  for (const path of ['/desk/new', preview, `${preview}?split=${id?.slice(2)}`]) {
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.goto(path)
+      await page.addScriptTag({ content: axe })
+      const found = await page.evaluate(async () => {
+        const { axe } = window as unknown as {
+          axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+        }
+        const { violations } = await axe.run()
+        return violations.map(v => `${v.id}: ${v.nodes[0]?.html ?? ''}`)
+      })
+      expect(found, `${path} at ${width}`).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBeLessThanOrEqual(0)
+    }
+  }
+})
