@@ -77,10 +77,11 @@ export function apply(events: readonly SeenEvent[], upto: number): void {
     handler?.(event.data as never, event.seq)
   }
   for (const [item, next] of touched) setBallot(item, () => next)
-  seq = Math.max(seq, upto)
+  startAt(Math.max(seq, upto))
 }
 
-/** Starts from a view fetched anew. */
-export const startAt = (number: number): void => {
+/** The number the page stands at is shown on it: after a range, or with a view fetched anew. */
+export function startAt(number: number): void {
   seq = number
+  document.querySelector('parley-consultation')?.setAttribute('data-seq', String(number))
 }

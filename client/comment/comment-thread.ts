@@ -41,7 +41,7 @@ export class CommentThread extends HTMLElement {
   posted({ comment, place }: EventData['comment.posted']): void {
     setText(
       this.querySelector('.thread-title'),
-      t(this.closest('.whole') ? 'thread.whole' : 'thread.title', { n: place.comments.threads }),
+      t(this.closest('.whole') ? 'thread.whole' : 'thread.title', { n: place.comments.all }),
     )
     if (document.getElementById(`c-${comment.id}`) || own.has(comment.id)) return
     this.#waiting.push({ id: comment.id, replyTo: comment.replyTo })

@@ -18,11 +18,10 @@ export class VoteButtons extends HTMLElement implements Shows {
   }
 
   connectedCallback(): void {
-    if (!page.token) return
     const tally = tallyIn(this)
     const mine = (this.#buttons.find(b => b.ariaPressed === 'true')?.dataset['value'] ?? null) as Value | null
     join(this.#item, this, { mine, ...(tally && { tally }) })
-    this.addEventListener('submit', this)
+    if (page.token) this.addEventListener('submit', this)
   }
   disconnectedCallback(): void {
     this.removeEventListener('submit', this)
