@@ -8,7 +8,8 @@ const zip = promisify(gzip)
 const LAG = 1_000
 const MOST = 400
 
-interface Kept {
+export interface KeptPage {
+  consultation: string
   seq: number
   minute: number
   madeAt: number
@@ -19,17 +20,30 @@ interface Kept {
 
 export interface KeptPages {
   /** The page of this key at this number, drawn anew when it is older than the log and than a second, or its words about time. */
-  get: (key: string, seq: number, draw: () => Promise<string>) => Promise<Kept>
+  get: (key: string, consultation: string, seq: number, draw: () => Promise<string>) => Promise<KeptPage>
+  /** The kept page when it may still be shown, without asking the database; null when it must be drawn. */
+  peek: (key: string, seqOf: (consultation: string) => number | undefined) => KeptPage | null
 }
 export type Encoding = 'br' | 'gzip' | null
 
 export function createKeptPages(now: () => number = Date.now): KeptPages {
-  const kept = new Map<string, Kept>()
-  const drawing = new Map<string, Promise<Kept>>()
+  const kept = new Map<string, KeptPage>()
+  const drawing = new Map<string, Promise<KeptPage>>()
 
-  async function make(key: string, seq: number, draw: () => Promise<string>): Promise<Kept> {
+  const fresh = (page: KeptPage, seq: number | undefined): boolean =>
+    page.minute === minuteOf(now()) && (page.seq === seq || now() - page.madeAt < LAG)
+
+  async function make(key: string, consultation: string, seq: number, draw: () => Promise<string>): Promise<KeptPage> {
     try {
-      const made: Kept = { seq, minute: minuteOf(now()), madeAt: now(), plain: await draw(), br: null, gzip: null }
+      const made: KeptPage = {
+        consultation,
+        seq,
+        minute: minuteOf(now()),
+        madeAt: now(),
+        plain: await draw(),
+        br: null,
+        gzip: null,
+      }
       if (kept.size >= MOST) kept.clear()
       kept.set(key, made)
       return made
@@ -38,11 +52,14 @@ export function createKeptPages(now: () => number = Date.now): KeptPages {
     }
   }
   return {
-    async get(key, seq, draw) {
+    peek(key, seqOf) {
       const found = kept.get(key)
-      const fresh = found && found.minute === minuteOf(now()) && (found.seq === seq || now() - found.madeAt < LAG)
-      if (fresh) return found
-      const pending = drawing.get(key) ?? make(key, seq, draw)
+      return found && fresh(found, seqOf(found.consultation)) ? found : null
+    },
+    async get(key, consultation, seq, draw) {
+      const found = kept.get(key)
+      if (found && fresh(found, seq)) return found
+      const pending = drawing.get(key) ?? make(key, consultation, seq, draw)
       drawing.set(key, pending)
       return pending
     },
@@ -52,7 +69,10 @@ export function createKeptPages(now: () => number = Date.now): KeptPages {
 const minuteOf = (ms: number): number => Math.floor(ms / 60_000)
 
 /** Bytes in the best encoding the browser takes; compressed once. */
-export async function encoded(page: Kept, accepts: string): Promise<{ body: string | Buffer<ArrayBuffer>; encoding: Encoding }> {
+export async function encoded(
+  page: KeptPage,
+  accepts: string,
+): Promise<{ body: string | Buffer<ArrayBuffer>; encoding: Encoding }> {
   if (accepts.includes('br')) {
     page.br ??= brotli(page.plain, {
       params: { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_LGWIN]: 20 },

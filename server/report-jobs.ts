@@ -39,7 +39,9 @@ export function createReportJobs(house: House): ReportJobs {
   let active = 0
 
   const nameOf = (w: Wanted) =>
-    [w.consultation, hash('sha256', w.base, 'hex').slice(0, 6), w.seq, version, w.format, w.table, w.edition, w.lang].join('-').replace(/[^\w.-]/g, '_')
+    [w.consultation, hash('sha256', w.base, 'hex').slice(0, 6), w.seq, version, w.format, w.table, w.edition, w.lang]
+      .join('-')
+      .replace(/[^\w.-]/g, '_')
 
   /** A report of the same number lies there already, with what was said of it beside it. */
   function found(name: string): Job | null {

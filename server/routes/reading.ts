@@ -11,8 +11,8 @@ import { isStaff } from '../../shared/role.ts'
 import { termsOf } from '../../shared/search.ts'
 import { commentOf } from '../comment-view.ts'
 import type { House } from '../house.ts'
-import type { Ctx, Env } from '../http.ts'
-import { createKeptPages, encoded } from '../kept-pages.ts'
+import { headerOf, type Ctx, type Env } from '../http.ts'
+import { createKeptPages, encoded, type KeptPage } from '../kept-pages.ts'
 import { commentPiece, threadPiece } from '../pages/thread.ts'
 import { deadlineCard } from '../pages/deadline.ts'
 import { editionPage } from '../pages/edition.ts'
@@ -63,19 +63,35 @@ export function readingRoutes(house: House): Hono<Env> {
   const kept = createKeptPages()
   const actorOf = (c: Ctx) => c.get('session')?.actor ?? null
 
+  const keyOf = (c: Ctx): string => `${c.get('lang')} ${c.req.url}`
+
+  /** What is kept is sent without asking the database; its age is at most a second. */
+  async function sendKept(c: Ctx, page: KeptPage): Promise<Response> {
+    const { body, encoding } = await encoded(page, headerOf(c, 'accept-encoding') ?? '')
+    return new Response(body, {
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'private, no-cache',
+        vary: 'Cookie, Accept-Encoding, Accept-Language',
+        ...(encoding && { 'content-encoding': encoding }),
+      },
+    })
+  }
   /** Kept for people without a session, drawn for everybody else. */
   async function send(c: Ctx, found: Consultation, wanted: Partial<Wanted>): Promise<Response> {
+    if (!c.get('session'))
+      return sendKept(
+        c,
+        await kept.get(keyOf(c), found.id, hub.seqOf(found.id) ?? found.lastSeq, () => drawReading(house, c, found, wanted)),
+      )
     c.header('Vary', 'Cookie, Accept-Encoding, Accept-Language')
     c.header('Cache-Control', 'private, no-cache')
-    if (c.get('session')) return c.html(await drawReading(house, c, found, wanted))
-    const page = await kept.get(`${c.get('lang')} ${c.req.url}`, hub.seqOf(found.id) ?? found.lastSeq, () =>
-      drawReading(house, c, found, wanted),
-    )
-    const { body, encoding } = await encoded(page, c.req.header('accept-encoding') ?? '')
-    if (encoding) c.header('Content-Encoding', encoding)
-    c.header('Content-Type', 'text/html; charset=utf-8')
-    return c.body(body)
+    return c.html(await drawReading(house, c, found, wanted))
   }
+  app.on('GET', ['/c/:slug', '/c/:slug/paragraph/:id', '/c/:slug/comment/:id'], async (c, next) => {
+    const page = c.get('session') ? null : kept.peek(keyOf(c), hub.seqOf)
+    return page ? sendKept(c, page) : next()
+  })
   const need = (c: Ctx) => needConsultation(db.read, c.req.param('slug') ?? '', actorOf(c))
 
   app.get('/', async c => {

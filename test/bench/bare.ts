@@ -33,12 +33,14 @@ const server = createServer((req, res) => {
   let body = ''
   req.on('data', chunk => (body += chunk))
   req.on('end', () => {
-    if (req.url === '/fan') {
-      for (const client of sockets.clients) client.send(body)
-      res.end('{}')
-      return
-    }
-    queue.push({ body, done: () => res.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}') })
+    const fan = req.url === '/fan'
+    queue.push({
+      body,
+      done: () => {
+        res.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}')
+        if (fan) for (const client of sockets.clients) client.send(body)
+      },
+    })
     if (queue.length === 1) setImmediate(flush)
   })
 })

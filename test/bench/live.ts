@@ -1,8 +1,8 @@
 // Live: from the acknowledged vote to the last of many sockets, beside plain ws; a storm of votes; memory with sockets.
 
-import { io, type Socket } from 'socket.io-client'
 import { WebSocket } from 'ws'
 import { Wire } from './client.ts'
+import { listenAll, type Listener } from './listener.ts'
 import type { Seeded } from './seed.ts'
 import type { Running } from './servers.ts'
 import { table, type Row } from './table.ts'
@@ -11,29 +11,7 @@ import { voteShot } from './writes.ts'
 const median = (xs: number[]): number => xs.sort((a, b) => a - b)[Math.floor(xs.length / 2)] ?? 0
 const ROUNDS = 9
 
-async function connectAll(port: number, s: Seeded, n: number, seq: number): Promise<Socket[]> {
-  const sockets: Socket[] = []
-  for (let i = 0; i < n; i += 100)
-    await Promise.all(
-      Array.from({ length: Math.min(100, n - i) }, () => {
-        const socket = io(`http://127.0.0.1:${port}`, {
-          path: '/live',
-          transports: ['websocket'],
-          query: { slug: s.slug, after: String(seq) },
-          forceNew: true,
-          reconnection: false,
-        })
-        sockets.push(socket)
-        return new Promise<void>((ok, no) => {
-          socket.on('connect', () => ok())
-          socket.on('connect_error', no)
-        })
-      }),
-    )
-  return sockets
-}
-
-/** Milliseconds from the answer of the act to the last receiver. */
+/** Milliseconds from sending the act to the last receiver: both sides commit durably, answer, and tell everybody. */
 async function lastOf(receivers: number, act: () => Promise<unknown>, hear: (heard: () => void) => () => void): Promise<number> {
   let left = receivers
   let done: (at: number) => void = () => {}
@@ -41,14 +19,19 @@ async function lastOf(receivers: number, act: () => Promise<unknown>, hear: (hea
   const stop = hear(() => {
     if (--left === 0) done(performance.now())
   })
+  const sent = performance.now()
   await act()
-  const acknowledged = performance.now()
   const last = await all
   stop()
-  return Math.max(0.1, last - acknowledged)
+  return last - sent
 }
 
-export async function fanOut(parley: Running, bare: Running, s: Seeded, n: number): Promise<{ rows: Row[]; sockets: Socket[] }> {
+export async function fanOut(
+  parley: Running,
+  bare: Running,
+  s: Seeded,
+  n: number,
+): Promise<{ rows: Row[]; sockets: Listener[] }> {
   const plain = await Promise.all(Array.from({ length: n }, () => new Promise<WebSocket>(ok => { const w = new WebSocket(`ws://127.0.0.1:${bare.port}`); w.on('open', () => ok(w)) }))) // prettier-ignore
   const wire = await Wire.open(bare.port)
   const hearers: (() => void)[] = []
@@ -70,10 +53,10 @@ export async function fanOut(parley: Running, bare: Running, s: Seeded, n: numbe
   const one = await Wire.open(parley.port)
   const { body: view } = await one.send({ method: 'GET', path: `/api/consultations/${s.slug}/events?after=0&limit=1` })
   const { latest } = JSON.parse(view.toString()) as { latest: number }
-  const sockets = await connectAll(parley.port, s, n, latest)
+  const sockets = await listenAll(parley.port, s.slug, latest, n)
   const times: number[] = []
   const heard: (() => void)[] = []
-  for (const socket of sockets) socket.on('news', () => heard.forEach(h => h()))
+  for (const socket of sockets) socket.heard = () => heard.forEach(h => h())
   for (let i = 0; i < ROUNDS; i++) {
     await new Promise(r => setTimeout(r, 650))
     times.push(await lastOf(n, () => one.send(voteShot(s, 1_000_000 + i * 977)), h => { heard.push(h); return () => void heard.splice(0) })) // prettier-ignore
@@ -82,7 +65,7 @@ export async function fanOut(parley: Running, bare: Running, s: Seeded, n: numbe
   const { rssMb } = await parley.probe()
   const rows = [
     table(
-      `vote acknowledged → last of ${n} sockets, of plain ws`,
+      `vote sent → last of ${n} sockets, of plain ws`,
       median(times) / median(base),
       { must: 2, aim: n === 500 ? 1.2 : 1.3, less: true },
       { ms: median(times), wsMs: median(base) },
@@ -97,21 +80,21 @@ export async function fanOut(parley: Running, bare: Running, s: Seeded, n: numbe
 }
 
 /** 500 votes a second for ten seconds, 500 sockets listening: how late the votes, how stale the screens, how few the frames. */
-export async function storm(parley: Running, s: Seeded, sockets: Socket[]): Promise<Row[]> {
+export async function storm(parley: Running, s: Seeded, sockets: Listener[]): Promise<Row[]> {
   let frames = 0
   const stale: number[] = []
   const sentAt = new Map<number, number>()
   let lastUpto = 0
   for (const [i, socket] of sockets.entries())
-    socket.on('news', (news: { after: number; upto: number }) => {
+    socket.heard = (after, upto) => {
       frames++
       if (i !== 0) return
-      for (let n = Math.max(news.after, lastUpto) + 1; n <= news.upto; n++) {
+      for (let n = Math.max(after, lastUpto) + 1; n <= upto; n++) {
         const at = sentAt.get(n)
         if (at !== undefined) stale.push(performance.now() - at)
       }
-      lastUpto = news.upto
-    })
+      lastUpto = upto
+    }
   const wires = await Promise.all(Array.from({ length: 20 }, () => Wire.open(parley.port)))
   const times: number[] = []
   const start = performance.now()
