@@ -92,6 +92,8 @@ export function sqliteWriter(db: Database.Database, now: Now): <T>(act: Act<T>) 
       })
       job.end = () => job.ok(value)
     } catch (error) {
+      // A full disk ends the whole transaction, not this act alone: then nobody in the batch may be acknowledged.
+      if (!db.inTransaction) throw error
       undo.run()
       job.end = () => job.failed(error)
     }
