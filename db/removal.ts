@@ -47,9 +47,10 @@ export async function removeConsultation(trx: Trx, id: string): Promise<void> {
 }
 
 /** Comments and votes of a rehearsal go with it, when the consultation is published, rehearsed again or removed. */
-export async function removeRehearsals(trx: Trx, of: string): Promise<void> {
+export async function removeRehearsals(trx: Trx, of: string, gone: (id: string) => void): Promise<void> {
   for (const { id } of await listRehearsals(trx, { of })) {
     await takeConsultation(trx, { id })
     await removeConsultation(trx, id)
+    gone(id)
   }
 }

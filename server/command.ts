@@ -33,6 +33,8 @@ export interface Ctx {
   now: string
   seq: number
   newId: () => string
+  /** Says that a consultation with all its rows is no more once this is committed. */
+  gone: (consultationId: string) => void
 }
 export type HouseCtx = Omit<Ctx, 'consultation' | 'seq'> & {
   /** Numbers and records events in a consultation made or touched by this command. */
@@ -73,13 +75,15 @@ interface Parts {
   handlers: Handlers
   /** Told after each commit which consultation has news. */
   committed: (consultationId: string, seq: number) => void
+  /** Told after the commit that removed a consultation. */
+  gone: (consultationId: string) => void
   /** Told after each commit whose name or rights are other ones now. */
   changed: (person: string, what: PersonChange) => void
   /** Finds a consultation's lasting id by slug, from memory where known. */
   idOf: (slug: string) => Promise<string | null>
 }
 
-export function createCommands({ db, now, newId, handlers, committed, changed, idOf }: Parts): Commands {
+export function createCommands({ db, now, newId, handlers, committed, gone, changed, idOf }: Parts): Commands {
   const inFlight = new Set<string>()
 
   async function record(
@@ -131,23 +135,27 @@ export function createCommands({ db, now, newId, handlers, committed, changed, i
 
   /** Lock, look up the key, judge and write, record: one transaction; published after its commit. */
   async function perform(id: string, actor: Actor, handle: (ctx: Ctx) => Promise<Done>, call: Call): Promise<Ran> {
+    const removed: string[] = []
     const ran = await db.write<Ran>(async trx => {
+      removed.length = 0
       const consultation = await takeConsultation(trx, { id })
       if (!consultation) throw new Refusal(no('notFound'))
       const at = now()
       const again = await remembered(trx, actor, call.key, call.body)
       if (again) return again
-      const done = await handle({ trx, consultation, actor, now: at, seq: consultation.lastSeq + 1, newId })
+      const seq = consultation.lastSeq + 1
+      const done = await handle({ trx, consultation, actor, now: at, seq, newId, gone: of => void removed.push(of) })
       // Only what was judged as in time: a refused act has no moment to keep, and would be judged again for ever.
       if (call.timely && consultation.closesAt && done.events.length) trx.before?.(consultation.closesAt)
       const last = consultation.lastSeq + done.events.length
-      const [seq] = await Promise.all([
+      const [reached] = await Promise.all([
         record(trx, id, done.events, actor, at, consultation, done.adds),
         call.key &&
           addKey(trx, { key: call.key, person: actor.id, hash: call.body, seq: last, answer: JSON.stringify(done.result), at }),
       ])
-      return { seq, result: done.result, replayed: false }
+      return { seq: reached, result: done.result, replayed: false }
     })
+    for (const of of removed) gone(of)
     if (!ran.replayed) committed(id, ran.seq)
     return ran
   }
@@ -163,9 +171,11 @@ export function createCommands({ db, now, newId, handlers, committed, changed, i
     const handle = handlers.inHouse[name] as (ctx: HouseCtx, input: unknown) => Promise<unknown>
     const touched: [string, number][] = []
     const people: [string, PersonChange][] = []
+    const removed: string[] = []
     const ran = await db.write<Ran>(async trx => {
       touched.length = 0
       people.length = 0
+      removed.length = 0
       const at = now()
       const again = await remembered(trx, actor, key, body)
       if (again) return again
@@ -175,6 +185,7 @@ export function createCommands({ db, now, newId, handlers, committed, changed, i
           actor,
           now: at,
           newId,
+          gone: of => void removed.push(of),
           changed: (person, what) => void people.push([person, what]),
           async record(id, events) {
             const log = (await takeConsultation(trx, { id })) ?? (await getConsultation(trx, { id }))
@@ -189,10 +200,11 @@ export function createCommands({ db, now, newId, handlers, committed, changed, i
       const seq = touched.at(-1)?.[1] ?? 0
       if (key && !people.some(([, what]) => what === 'gone'))
         await addKey(trx, { key, person: actor.id, hash: body, seq, answer: JSON.stringify(result), at })
-      if (people.length && trx.engine === 'postgres') await notifyOthers(trx, { id: '' })
+      if (people.length + removed.length && trx.engine === 'postgres') await notifyOthers(trx, { id: '' })
       return { seq, result, replayed: false }
     })
     for (const [person, what] of people) changed(person, what)
+    for (const of of removed) gone(of)
     for (const [id, seq] of touched) committed(id, seq)
     return ran
   }

@@ -48,6 +48,7 @@ export function createHouse({ config, where, db, now, log }: Given): House {
     newId,
     handlers,
     committed: hub.committed,
+    gone: hub.gone,
     changed(person, what) {
       people.forget(person)
       if (what !== 'name') live.drop(person, what === 'gone' ? 4401 : 4426)
@@ -73,6 +74,9 @@ export function createHouse({ config, where, db, now, log }: Given): House {
     room: () => live.sockets() < 20_000,
   })
   hub.onForeign(() => people.forget())
+  hub.onGone(id => {
+    for (const [slug, known] of ids) if (known === id) ids.delete(slug)
+  })
   return {
     config,
     where,

@@ -7,7 +7,10 @@ export interface Hub {
   /** The last number this process knows to be committed; undefined for an unknown consultation. */
   seqOf: (id: string) => number | undefined
   committed: (id: string, seq: number) => void
+  /** A consultation was removed with all its rows. */
+  gone: (id: string) => void
   onNews: (heard: (id: string, seq: number) => void) => void
+  onGone: (heard: (id: string) => void) => void
   /** Other processes' acts on consultations, roles or settings: what is kept in memory is stale. */
   onForeign: (heard: () => void) => void
   start: () => Promise<void>
@@ -18,6 +21,7 @@ export function createHub(db: Db, failed: (error: unknown) => void): Hub {
   const last = new Map<string, number>()
   const listeners: ((id: string, seq: number) => void)[] = []
   const foreign: (() => void)[] = []
+  const mourners: ((id: string) => void)[] = []
   let stopWatching = (): void => {}
 
   function committed(id: string, seq: number): void {
@@ -25,12 +29,22 @@ export function createHub(db: Db, failed: (error: unknown) => void): Hub {
     last.set(id, seq)
     for (const heard of listeners) heard(id, seq)
   }
+  function gone(id: string): void {
+    last.delete(id)
+    for (const heard of mourners) heard(id)
+  }
   async function compare(): Promise<void> {
-    for (const { consultationId, lastSeq } of await listLogs(db.read, {})) committed(consultationId, lastSeq)
+    const before = [...last.keys()]
+    const logs = await listLogs(db.read, {})
+    const there = new Set(logs.map(l => l.consultationId))
+    for (const id of before) if (!there.has(id)) gone(id)
+    for (const { consultationId, lastSeq } of logs) committed(consultationId, lastSeq)
   }
   return {
     seqOf: id => last.get(id),
     committed,
+    gone,
+    onGone: heard => void mourners.push(heard),
     onNews: heard => void listeners.push(heard),
     onForeign: heard => void foreign.push(heard),
     async start() {

@@ -157,6 +157,9 @@ export function createLive(parts: Parts): Live {
   }
 
   hub.onNews(heard)
+  hub.onGone(id => {
+    for (const socket of rooms.get(id)?.sockets ?? []) bye(socket, 4410)
+  })
   return {
     attach(server) {
       io = new Server(server, {

@@ -159,7 +159,7 @@ export async function publishConsultation(ctx: Ctx): Promise<Done> {
   refuseIf(mayDo(actor, 'consultation.manage', consultation.id))
   const units = await listDraft(trx, { consultation: consultation.id })
   refuseIf(mayPublish(consultation, units.length, now))
-  await removeRehearsals(trx, consultation.id)
+  await removeRehearsals(trx, consultation.id, ctx.gone)
   await publishUnits(trx, units, consultation.id, 1, now)
   const opens = stateAt({ ...consultation, publishedAt: now }, now) === 'open'
   await setPublished(trx, { id: consultation.id, at: now, openedAt: opens ? now : null, revision: 1 })
@@ -216,12 +216,13 @@ export async function archiveConsultation({ trx, consultation, actor, now }: Ctx
   return { events: [{ type: 'consultation.archived', subject: consultation.id, data: {} }], result: { slug: consultation.slug } }
 }
 
-export async function deleteUnpublished({ trx, actor }: HouseCtx, { consultation: slug }: In<'consultation.remove'>) {
+export async function deleteUnpublished({ trx, actor, gone }: HouseCtx, { consultation: slug }: In<'consultation.remove'>) {
   const found = await findConsultation(trx, { slug })
   if (!found) throw new Refusal(no('notFound'))
   refuseIf(mayDo(actor, 'consultation.manage', found.id))
   if (found.publishedAt) throw new Refusal(no('invalid', 'published'))
-  await removeRehearsals(trx, found.id)
+  await removeRehearsals(trx, found.id, gone)
   await removeConsultation(trx, found.id)
+  gone(found.id)
   return { slug }
 }

@@ -113,7 +113,7 @@ export async function rehearseConsultation(ctx: HouseCtx, input: In<'consultatio
   if (from.rehearsalOf) throw new Refusal(no('notFound'))
   const drafted = await listDraft(trx, { consultation: from.id })
   refuseIf(mayPublish({ ...from, closesAt: null }, drafted.length, now))
-  await removeRehearsals(trx, from.id)
+  await removeRehearsals(trx, from.id, ctx.gone)
   const to = { id: newId(), slug: `${from.slug.slice(0, 28)}-rehearsal-${newId()}${newId()}` }
   const t = wordsOf(isLang(from.lang.slice(0, 2)) ? (from.lang.slice(0, 2) as 'en') : 'en')
   const title = t('rehearsal.title', { title: from.title })

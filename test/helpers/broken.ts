@@ -13,6 +13,7 @@ export function brokenCommands({ db, now, hub }: House, change: (sound: Handlers
     newId,
     handlers: { ...handlers, ...change(handlers) },
     committed: hub.committed,
+    gone: hub.gone,
     changed: () => {},
     idOf: async slug => (await findConsultation(db.read, { slug }))?.id ?? null,
   })

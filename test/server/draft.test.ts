@@ -382,6 +382,14 @@ describe.each(engines)('on %s', engine => {
     await house.refused('invalid', secretary, 'consultation.duplicate', { consultation: 'said', slug: 'again', title: 'Twice' })
   })
 
+  test('what is removed leaves its address free', async () => {
+    const first = await imported('removed', strategy)
+    await house.must(secretary, 'consultation.remove', { consultation: 'removed' })
+    const again = await imported('removed', strategy)
+    expect(again).not.toBe(first)
+    await house.must(secretary, 'consultation.publish', { consultation: 'removed' })
+  })
+
   test('a rehearsal works like the real page, is listed nowhere, and is wiped on publishing', async () => {
     const id = await imported('dress', strategy)
     const ana = await house.person('Ana')
@@ -397,6 +405,7 @@ describe.each(engines)('on %s', engine => {
     await house.must(ana, 'comment.post', said)
     await house.must(secretary, 'consultation.publish', { consultation: 'dress' })
     expect(await findConsultation(house.db.read, { slug: second.slug })).toBeUndefined()
+    expect(house.hub.seqOf(second.id)).toBeUndefined()
     await house.refused('notFound', ana, 'comment.post', { ...said, id: `c-${engine}-67890` })
     const found = await findConsultation(house.db.read, { slug: 'dress' })
     expect(found).toMatchObject({ comments: 0, votes: 0 })

@@ -212,7 +212,8 @@ describe('the desk of a secretariat', () => {
       closesAt: '2026-10-25T01:30:00.000Z',
       asker: 'Town',
     })
-    expect((await stranger.get(rehearsal)).status).toBe(404)
+    expect((await sol.get(rehearsal)).status).toBe(404)
+    await vi.waitFor(async () => expect((await stranger.get(rehearsal)).status, 'a kept page lags a second').toBe(404), 3_000)
     expect((await stranger.get('/c/stage')).text).toContain('The water rises each spring')
     expect((await sol.get('/c/stage/desk/draft')).to).toBe('/c/stage')
     expect((await act('stage', { act: 'undo' })).status).toBe(400)
