@@ -16,7 +16,7 @@ export interface Db {
   read: Trx
   /** Several reads of one and the same state. */
   snapshot: <T>(act: (trx: Trx) => Promise<T> | T) => Promise<T>
-  /** Calls back with a consultation's id when another process (or this one) committed an event; null = any. */
+  /** Calls back with a consultation's id when another process committed an event; null = any. */
   watch: (heard: (consultationId: string | null) => void) => Promise<() => void>
   /** Sentences that say what is wrong with durability, empty when all is well (G27). */
   check: () => Promise<string[]>
@@ -77,6 +77,9 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
 
 async function openPostgres(url: string, options: Options): Promise<Db> {
   const pool = new pg.Pool({ connectionString: url, max: options.readonly ? 2 : 12, pipeline: true } as pg.PoolConfig)
+  const own = new Set<number>()
+  pool.on('connect', client => own.add(processOf(client)))
+  pool.on('remove', client => own.delete(processOf(client)))
   const readers = options.readonly ? pool : new pg.Pool({ connectionString: url, max: 6 })
   for (const p of [pool, readers]) p.on('error', forget)
   if (!options.readonly) await migrate(new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), 'postgres')
@@ -84,7 +87,7 @@ async function openPostgres(url: string, options: Options): Promise<Db> {
     engine: 'postgres',
     write: postgresWriter(pool, options.now ?? systemNow),
     ...postgresReader(readers),
-    watch: heard => listen(url, heard),
+    watch: heard => listen(url, own, heard),
     async check() {
       const { rows } = await pool.query<{ name: string; setting: string }>(
         `select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,
@@ -102,13 +105,20 @@ async function openPostgres(url: string, options: Options): Promise<Db> {
 /** An idle connection broke: the pool has dropped it already, and the next query opens another. */
 const forget = (): void => {}
 
-/** Hears NOTIFY; after a lost connection it says "anything may have happened" and listens again. */
-async function listen(url: string, heard: (consultationId: string | null) => void): Promise<() => void> {
+/** The backend behind a connection, by which its own notices are known. */
+const processOf = (client: pg.PoolClient): number => (client as pg.PoolClient & { processID: number }).processID
+
+/** Hears what other processes notify; after a lost connection it says "anything may have happened" and listens again. */
+async function listen(
+  url: string,
+  own: ReadonlySet<number>,
+  heard: (consultationId: string | null) => void,
+): Promise<() => void> {
   let client: pg.Client
   let stopped = false
   const start = async () => {
     client = new pg.Client({ connectionString: url })
-    client.on('notification', n => heard(n.payload || null))
+    client.on('notification', n => void (own.has(n.processId) || heard(n.payload || null)))
     client.on('error', () => {
       if (!stopped)
         setTimeout(

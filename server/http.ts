@@ -90,12 +90,15 @@ export function isOwnOrigin(origin: string, host: string | undefined, config: Co
 
 /**
  * Unsafe methods: Origin must be ours and Sec-Fetch-Site same-origin, where the browser sends them.
+ * A page that sends no referrer (signing in) posts with Origin "null": then the browser's own same-origin decides.
  * Without either and without a cookie it is a program, judged as cookieless; with a cookie it is refused.
  */
 export function refuseForeign(c: Ctx, config: Config): void {
   const origin = headerOf(c, 'origin')
   const site = headerOf(c, 'sec-fetch-site')
-  if (origin !== undefined && !isOwnOrigin(origin, headerOf(c, 'host'), config)) throw new Refusal(no('origin'))
+  const own =
+    origin === 'null' ? site === 'same-origin' : origin === undefined || isOwnOrigin(origin, headerOf(c, 'host'), config)
+  if (!own) throw new Refusal(no('origin'))
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refusal(no('origin'))
   if (origin === undefined && site === undefined && headerOf(c, 'cookie')) throw new Refusal(no('origin'))
 }

@@ -48,6 +48,8 @@ describe('whose requests are taken', () => {
     [null, 'cross-site', true, false],
     [null, 'cross-site', false, false],
     ['null', 'cross-site', true, false],
+    ['null', 'same-site', true, false],
+    ['null', 'same-origin', true, true],
     ['null', null, true, false],
     ['http://127.0.0.1:3001', 'same-site', true, false],
     ['http://127.0.0.1:3000.evil.example', null, true, false],

@@ -95,6 +95,22 @@ describe.each(engines)('on %s', engine => {
       await talliesReplay(one, id)
     }))
 
+  test('one’s own commits drop nothing that is kept in memory; another’s do', () =>
+    twoHouses(engine, async (one, two) => {
+      const { slug, units } = await one.consultation(`own-${engine}`)
+      const ana = await one.person('Ana')
+      let foreign = 0
+      one.hub.onForeign(() => foreign++)
+      const vote = (house: TestHouse, value: string) =>
+        house.commands.run('vote.cast', ana, { consultation: slug, item: units[0] ?? '', value }, uuid7())
+      for (const value of ['agree', 'disagree', 'unsure']) await vote(one, value)
+      expect(foreign).toBe(0)
+      const told = new Promise<void>(done => one.hub.onForeign(done))
+      await vote(two, 'agree')
+      await told
+      expect(foreign).toBe(1)
+    }))
+
   test('rights taken away in one process hold in the other within 500 ms', () =>
     twoHouses(engine, async (one, two) => {
       const session = await two.people.startGuest('Rita', 'en')
