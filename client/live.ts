@@ -14,6 +14,7 @@ const SPREAD = 2_000
 const SLOW = 3_000
 let socket: Socket | undefined
 let paused = false
+let behind = false
 let catching: Promise<void> | undefined
 /** Whom the connection tells. */
 interface Ears {
@@ -27,6 +28,8 @@ let told: Ears = { changed: () => {}, reset: async () => {}, bye: () => {} }
 let waiting: (() => void)[] = []
 
 export const connection = (): Connection => (paused ? 'paused' : socket?.connected ? 'live' : 'offline')
+/** True when there is news that a pause holds back. */
+export const newsWaits = (): boolean => behind
 const changed = (): void => told.changed(connection())
 
 /** Resolves when the way to the server is worth another try. */
@@ -75,11 +78,14 @@ export function start(tell: Ears): void {
 }
 
 async function hear(news: News): Promise<void> {
-  if (paused) return
+  if (paused) {
+    behind ||= news.upto > here().seq
+    return changed()
+  }
   const verdict = judge(here().seq, news)
   if (verdict === 'apply') apply(news.events, news.upto)
-  else if (verdict === 'fetch') await catchUp(Math.random() * SPREAD)
-  else if (verdict === 'reset') await told.reset()
+  if (verdict === 'fetch' || (verdict === 'apply' && news.latest > here().seq)) await catchUp(Math.random() * SPREAD)
+  if (verdict === 'reset') await told.reset()
 }
 
 /** Fetches what is missing until level; one at a time. */
@@ -104,6 +110,7 @@ async function fetchAll(delay: number): Promise<void> {
 
 export function pause(on: boolean): void {
   paused = on
+  behind = false
   changed()
   if (!on) void catchUp(0)
 }

@@ -14,8 +14,8 @@ import { own } from './comment/posting.ts'
 import { start } from './live.ts'
 import { all, page, t } from './page.ts'
 import { heard, unheard } from './say.ts'
-import { chosen, counted } from './ballot.ts'
-import { on, setBallot, startAt } from './store.ts'
+import { ballot } from './ballot.ts'
+import { on, restart, setBallot } from './store.ts'
 import { AgreementBar } from './vote/agreement-bar.ts'
 import { VoteButtons } from './vote/vote-buttons.ts'
 
@@ -43,9 +43,9 @@ async function reset(): Promise<void> {
   const answer = await viewNow()
   if (!('ok' in answer)) return
   const view = answer.ok
-  startAt(view.seq)
+  restart(view.seq)
   for (const p of view.paragraphs) {
-    setBallot(p.wordingId, b => chosen(counted(b, view.seq, p.agreement), view.seq, view.me?.votes[p.wordingId] ?? null))
+    setBallot(p.wordingId, b => ({ ...b, ...ballot(view.seq, p.agreement, view.me?.votes[p.wordingId] ?? null) }))
     for (const count of placed<CommentCount>('comment-count', p.id)) count.set(p.comments.all)
   }
   for (const count of placed<CommentCount>('comment-count', view.whole.id)) count.set(view.whole.comments)
@@ -71,3 +71,8 @@ if (page.slug)
     reset,
     bye: code => offerReload(t(why[code] ?? 'live.old')),
   })
+
+// A page that comes back from the browser's memory may be another person's by now.
+addEventListener('pageshow', event => {
+  if (event.persisted) location.reload()
+})

@@ -2,7 +2,7 @@
 
 import type { Tally, Value } from '../shared/agreement.ts'
 import type { EventData, EventType, SeenEvent } from '../shared/events.ts'
-import { ballot, chosen, counted, type Ballot } from './ballot.ts'
+import { ballot, chosen, counted, want, type Ballot } from './ballot.ts'
 import { page } from './page.ts'
 
 /** An element that shows an item's votes. */
@@ -84,4 +84,13 @@ export function apply(events: readonly SeenEvent[], upto: number): void {
 export function startAt(number: number): void {
   seq = number
   document.querySelector('parley-consultation')?.setAttribute('data-seq', String(number))
+}
+
+/** Forgets every number but keeps what is still on its way: the view tells them anew. */
+export function restart(number: number): void {
+  const wishes = [...ballots].flatMap(([item, { wanted }]) => (wanted === undefined ? [] : [{ item, wanted }]))
+  ballots.clear()
+  drawn.clear()
+  startAt(number)
+  for (const { item, wanted } of wishes) setBallot(item, b => want(b, wanted))
 }

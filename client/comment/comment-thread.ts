@@ -71,6 +71,8 @@ export class CommentThread extends HTMLElement {
   async #insert(id: string, replyTo: string | null): Promise<HTMLElement | undefined> {
     const known = document.getElementById(`c-${id}`)
     if (known) return known
+    const more = replyTo && !own.has(id) && this.#moreOf(replyTo)
+    if (more) return more
     const answer = await piece(`comment/${id}`)
     if (!('ok' in answer)) {
       say(t('live.failed'))
@@ -91,6 +93,16 @@ export class CommentThread extends HTMLElement {
     if (this.querySelector('[data-empty]') || (!this.querySelector('.order') && (this.#list?.children.length ?? 0) > 1))
       await this.#head()
     return card
+  }
+
+  /** Under a long conversation the last replies stand on a page of their own: then only their number grows. */
+  #moreOf(replyTo: string): HTMLElement | null {
+    const more = document.querySelector<HTMLElement>(`#c-${CSS.escape(replyTo)} > p > .more`)
+    if (!more) return null
+    const n = Number(more.dataset['n']) + 1
+    more.dataset['n'] = String(n)
+    more.textContent = t('comment.moreReplies', { n })
+    return more
   }
 
   #placeOf(card: HTMLElement): (item: Element) => void {

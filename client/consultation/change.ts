@@ -62,7 +62,7 @@ async function redescribe(): Promise<void> {
 
 /** Nothing is taken any more; what was typed stays to be read and copied. */
 function closeAll(): void {
-  say(t('live.closed'))
+  offerReload(t('live.closed'))
   for (const form of all('vote-buttons > form')) {
     form.title = t('live.closed')
     for (const button of form.querySelectorAll('button')) button.disabled = true
@@ -82,7 +82,7 @@ function notice(words: string): HTMLElement {
   return p
 }
 
-/** A sentence with the way on, above nothing that is being read: it stands by the live control. */
+/** A sentence with the way on, at the edge of the window: nothing that is being read moves. */
 export function offerReload(sentence: string): void {
   document.querySelector('.reload')?.remove()
   const p = notice(`${sentence} `)

@@ -1,6 +1,6 @@
 // Live, paused or offline; a button stops and restarts live updates.
 
-import { connection, pause } from '../live.ts'
+import { connection, newsWaits, pause } from '../live.ts'
 import { t } from '../page.ts'
 
 export class LiveControl extends HTMLElement {
@@ -21,7 +21,7 @@ export class LiveControl extends HTMLElement {
     const now = connection()
     const [, word, button] = this.children
     this.dataset['state'] = now
-    if (word) word.textContent = t(now === 'live' ? 'live.on' : `live.${now}`)
+    if (word) word.textContent = t(newsWaits() ? 'live.waiting' : now === 'live' ? 'live.on' : `live.${now}`)
     if (button) button.textContent = t(now === 'paused' ? 'live.resume' : 'live.pause')
   }
 }

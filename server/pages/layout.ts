@@ -102,7 +102,7 @@ export function withLang(here: string, lang: string): string {
 }
 
 /** Messages of the places that scripts patch, by the beginning of their keys. */
-const patched = [
+export const patched = [
   'live.',
   'level.',
   'vote.',

@@ -114,3 +114,18 @@ test('a pause applies nothing, and its end catches up exactly', async () => {
   await expect.poll(() => words.textContent()).toContain('1 agree')
   await expect.poll(() => unit(ben.page, 1).locator('.agreement-words').textContent()).toContain('1 agree')
 })
+
+test('without a session the words go by the honest form, and are kept until they stand in the thread', async () => {
+  const { page } = await reader(on)
+  await openThread(page, 3)
+  const form = unit(page, 3).locator('comment-thread > comment-form')
+  await form.locator('textarea').fill('From a passer-by.')
+  await page.reload()
+  expect(await form.locator('textarea').inputValue()).toBe('From a passer-by.')
+  await form.locator('[name=name]').fill('Passer-by')
+  await form.locator('[name=guest]').check()
+  await form.locator('.button-primary').click()
+  await page.waitForURL(/\/comment\//)
+  await unit(page, 3).locator('.comment-text', { hasText: 'From a passer-by.' }).waitFor()
+  expect(await form.locator('textarea').inputValue()).toBe('')
+})

@@ -30,7 +30,7 @@ async function lawful(who: Reader, seq: number): Promise<void> {
   expect(who.wrong).toEqual([])
 }
 
-test('after each act every open page is the page loaded afresh', async () => {
+test('after each act every open page is the page loaded afresh', { timeout: 180_000 }, async () => {
   const ana = await reader(on, 'Ana')
   const ben = await reader(on, 'Ben')
   const nobody = await reader(on)
