@@ -107,6 +107,29 @@ export const addComment = write(
       seenAt: null,
     }),
 )
+/** A comment as it is read back right after being written: nobody has voted, replied or answered. */
+export const justPosted = (c: Parameters<typeof addComment>[1], seq: number): FullComment => ({
+  ...c,
+  seq,
+  editedAt: null,
+  hiddenAt: null,
+  hiddenReason: null,
+  hiddenNote: null,
+  withdrawnAt: null,
+  answerId: null,
+  reports: 0,
+  seenAt: null,
+  replies: 0,
+  agree: 0,
+  disagree: 0,
+  unsure: 0,
+  guests: 0,
+  low: 0,
+  shutAt: null,
+  answerOutcome: null,
+  answerText: null,
+  answeredAt: null,
+})
 export const setText = write((q, p: { id: string; text: string; at: string }) =>
   q.updateTable('comments').set({ text: p.text, editedAt: p.at }).where('id', '=', p.id),
 )

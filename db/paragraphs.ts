@@ -18,6 +18,8 @@ export const listParagraphs = rows((q, p: { consultation: string }) =>
 export const getParagraph = row((q, p: { id: string; consultation: string }) =>
   q.selectFrom('paragraphs').selectAll().where('id', '=', p.id).where('consultationId', '=', p.consultation),
 )
+/** Whether a unit still stands, without its texts. */
+export const getUnitState = row((q, p: { id: string }) => q.selectFrom('paragraphs').select('archivedAt').where('id', '=', p.id))
 export const getByNumber = row((q, p: { number: number; consultation: string }) =>
   q
     .selectFrom('paragraphs')

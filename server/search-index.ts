@@ -9,9 +9,9 @@ import { addSearchDoc, removeSearchDoc } from '../db/search.ts'
 import { folded } from '../shared/search.ts'
 import type { House } from './house.ts'
 
-const STEP = 400
+const STEP = 100
 
-/** Indexes up to 400 events; true when more wait. Hidden and withdrawn texts leave the index. */
+/** Indexes up to 100 events; true when more wait. Hidden and withdrawn texts leave the index. */
 async function step(trx: Trx, id: string): Promise<boolean> {
   const c = await getConsultation(trx, { id })
   if (!c || c.searchedSeq >= c.lastSeq) return false

@@ -2,12 +2,28 @@
 
 export type Args = Record<string, string | number>
 
+const numbers = new Map<string, Intl.NumberFormat>()
+const plurals = new Map<string, Intl.PluralRules>()
+
+/** Kept: making one costs as much as formatting a page of numbers. */
+export function numbersOf(lang: string, options?: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = options ? `${lang} ${JSON.stringify(options)}` : lang
+  const known = numbers.get(key) ?? new Intl.NumberFormat(lang, options)
+  numbers.set(key, known)
+  return known
+}
+function pluralsOf(lang: string): Intl.PluralRules {
+  const known = plurals.get(lang) ?? new Intl.PluralRules(lang)
+  plurals.set(lang, known)
+  return known
+}
+
 /** Formats one ICU message: {name}, {n, number}, {n, plural, =0 {…} one {…} other {…}}, {x, select, a {…} other {…}}; # is the number. */
 export function format(lang: string, message: string, args: Args, count?: number): string {
   let out = ''
   for (let i = 0; i < message.length; i++) {
     const char = message[i]
-    if (char === '#' && count !== undefined) out += new Intl.NumberFormat(lang).format(count)
+    if (char === '#' && count !== undefined) out += numbersOf(lang).format(count)
     else if (char === '{') {
       const end = closing(message, i)
       out += hole(lang, message.slice(i + 1, end), args)
@@ -29,12 +45,12 @@ function hole(lang: string, body: string, args: Args): string {
   const [name = '', kind, ...rest] = body.split(',')
   const value = args[name.trim()]
   if (value === undefined) throw new Error(`no argument ${name} for {${body}}`)
-  if (kind === undefined) return typeof value === 'number' ? new Intl.NumberFormat(lang).format(value) : value
-  if (kind.trim() === 'number') return new Intl.NumberFormat(lang).format(Number(value))
+  if (kind === undefined) return typeof value === 'number' ? numbersOf(lang).format(value) : value
+  if (kind.trim() === 'number') return numbersOf(lang).format(Number(value))
   const options = choices(rest.join(','))
   if (kind.trim() === 'select') return format(lang, options[String(value)] ?? options['other'] ?? '', args)
   const n = Number(value)
-  const rule = options[`=${n}`] ?? options[new Intl.PluralRules(lang).select(n)] ?? options['other'] ?? ''
+  const rule = options[`=${n}`] ?? options[pluralsOf(lang).select(n)] ?? options['other'] ?? ''
   return format(lang, rule, args, n)
 }
 

@@ -1,5 +1,6 @@
 // How a tally is shown: icon of the level, the bar's geometry, counts in words; drawn by the server, patched by the page.
 
+import { numbersOf } from './format.ts'
 import { levelOf, type Agreement, type Level } from './agreement.ts'
 import type { Args } from './format.ts'
 
@@ -44,4 +45,4 @@ export function countsInWords(t: (key: string, args?: Args) => string, a: Agreem
 }
 
 export const percentOf = (lang: string, share: number): string =>
-  new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 }).format(share)
+  numbersOf(lang, { style: 'percent', maximumFractionDigits: 0 }).format(share)

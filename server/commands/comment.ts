@@ -7,13 +7,14 @@ import {
   getComment,
   getPlace,
   getReport,
+  justPosted,
   setPlace,
   setReports,
   setText,
   setWithdrawn,
   type FullComment,
 } from '../../db/comments.ts'
-import { getParagraph } from '../../db/paragraphs.ts'
+import { getUnitState } from '../../db/paragraphs.ts'
 import { addItem, isItem, setReplies, setShut } from '../../db/votes.ts'
 import { mayEdit, mayPost, mayReport, mayWithdraw, tidy, type CommentFacts } from '../../shared/comment.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
@@ -44,7 +45,7 @@ export async function postComment(ctx: Ctx, input: In<'comment.post'>): Promise<
   const placeId = input.paragraphId === 'whole' ? consultation.wholeId : input.paragraphId
   const [place, unit, taken] = await Promise.all([
     getPlace(trx, { id: placeId, consultation: consultation.id }),
-    placeId === consultation.wholeId ? undefined : getParagraph(trx, { id: placeId, consultation: consultation.id }),
+    placeId === consultation.wholeId ? undefined : getUnitState(trx, { id: placeId }),
     isItem(trx, { id: input.id }),
   ])
   if (!place) throw new Refusal(no('notFound'))
@@ -60,7 +61,7 @@ export async function postComment(ctx: Ctx, input: In<'comment.post'>): Promise<
     replyTo: parent?.id ?? null,
     seq,
   })
-  await addComment(trx, {
+  const stored = {
     id: input.id,
     consultationId: consultation.id,
     placeId,
@@ -74,7 +75,8 @@ export async function postComment(ctx: Ctx, input: In<'comment.post'>): Promise<
     text,
     revision: consultation.revision,
     postedAt: now,
-  })
+  }
+  await addComment(trx, stored)
   const comments = { threads: place.threads + (parent ? 0 : 1), all: place.comments + 1 }
   await Promise.all([
     setPlace(trx, { id: placeId, threads: comments.threads, comments: comments.all }),
@@ -86,7 +88,7 @@ export async function postComment(ctx: Ctx, input: In<'comment.post'>): Promise<
   }
   return {
     events: [{ type: 'comment.posted', subject: input.id, data }],
-    result: commentOf(await needComment(ctx, input.id), frameOf(consultation, actor)),
+    result: commentOf(justPosted(stored, seq), frameOf(consultation, actor)),
     adds: { comments: 1 },
   }
 }

@@ -1,6 +1,7 @@
 // Time made plain: state, full date and zone, days left, and what was done to the deadline, by whom and why.
 
 import { html, raw } from 'hono/html'
+import { numbersOf } from '../../shared/format.ts'
 import type { ConsultationView } from '../../shared/view.ts'
 import type { About, PageContext } from './context.ts'
 import { fullTime, icon, shortTime, time, zoneName, type Html } from './piece.ts'
@@ -69,7 +70,7 @@ export function deadlineCard(ctx: PageContext, c: ConsultationView, about: About
   >`
 }
 
-const number = (ctx: PageContext, n: number): string => new Intl.NumberFormat(ctx.lang).format(n)
+const number = (ctx: PageContext, n: number): string => numbersOf(ctx.lang).format(n)
 
 function closedNext(ctx: PageContext, c: ConsultationView, about: About): Html {
   const next = about.next

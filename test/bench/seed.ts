@@ -10,6 +10,7 @@ import { addItem, setTally, setVote } from '../../db/votes.ts'
 import { publishUnits } from '../../server/commands/consultation.ts'
 import { wilson } from '../../shared/agreement.ts'
 import { hashOf } from '../../server/people.ts'
+import { indexNow } from '../../server/search-index.ts'
 import { uuid7 } from '../../server/clock.ts'
 
 export const tokenOf = (person: number): string => `bench-token-${person}`
@@ -71,6 +72,7 @@ export async function seed(
     units.filter((_, i) => i % 20 !== 0),
     size,
   )
+  await indexNow({ db }, id)
   await db.close()
   const votable = units.filter((_, i) => i % 20 !== 0)
   return { slug: 'bench', units: votable, busy: votable[0] ?? '', people: size.people }
