@@ -37,7 +37,10 @@ export default defineConfig({
           globalSetup: ['test/helpers/postgres.ts'],
         },
       },
-      { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false } },
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, expect: { poll: { timeout: 5_000 } } },
+      },
     ],
   },
 })

@@ -50,7 +50,12 @@ const wake = (): void => {
 
 export function start(tell: Ears): void {
   told = tell
-  socket = io({ path: '/live', transports: ['websocket', 'polling'], query: { slug: page.slug, after: String(here().seq) } })
+  socket = io({
+    path: '/live',
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    query: { slug: page.slug, after: String(here().seq) },
+  })
   const { io: manager } = socket
   manager.on('reconnect_attempt', () => {
     manager.opts.query = { slug: page.slug, after: String(here().seq) }

@@ -44,12 +44,13 @@ test('a page whose number the server does not know starts from the view again', 
   const ana = await reader(on, 'Ana')
   const ben = await reader(on, 'Ben')
   await live(ana.page)
-  await ben.page.route(`**/c/${on.house.slug}`, async route => {
-    const answer = await route.fetch()
-    const html = await answer.text()
-    await route.fulfill({
-      response: answer,
-      body: html.replace(/"seq":\d+/, '"seq":987654').replace(/data-votes="[\d ]+"/g, 'data-votes="7 7 7 7"'),
+  await ben.page.addInitScript(() => {
+    document.addEventListener('readystatechange', () => {
+      const data = document.getElementById('parley-data')
+      if (document.readyState !== 'interactive' || !data) return
+      data.textContent = (data.textContent ?? '').replace(/"seq":\d+/, '"seq":987654')
+      document.querySelector('parley-consultation')?.removeAttribute('data-seq')
+      for (const bar of document.querySelectorAll('agreement-bar')) bar.setAttribute('data-votes', '7 7 7 7')
     })
   })
   await ben.page.reload()
@@ -58,4 +59,24 @@ test('a page whose number the server does not know starts from the view again', 
   expect(await ben.page.locator('.unit[data-number="1"] .agreement-words').textContent()).toBe('Be the first to vote')
   await ana.page.locator('.unit[data-number="1"] button[data-value="agree"]').click()
   await expect.poll(() => ben.page.locator('.unit[data-number="1"] .agreement-words').textContent()).toContain('1 agree')
+})
+
+test('where no WebSocket gets through, news comes by plain requests', async () => {
+  const ana = await reader(on, 'Ana')
+  const ben = await reader(on, 'Ben')
+  await live(ana.page)
+  await ben.page.addInitScript(() => {
+    const Real = WebSocket
+    Object.assign(globalThis, {
+      WebSocket: class extends Real {
+        constructor() {
+          super('ws://127.0.0.1:9')
+        }
+      },
+    })
+  })
+  await ben.page.reload()
+  await live(ben.page)
+  await ana.page.locator('.unit[data-number="4"] button[data-value="unsure"]').click()
+  await expect.poll(() => ben.page.locator('.unit[data-number="4"] .agreement-words').textContent()).toContain('1 unsure')
 })
