@@ -19,9 +19,12 @@ export interface Answer<T> {
   body: T
 }
 
-/** What the adapter tells the app of the connection. */
-export const connection = (address = '127.0.0.1') =>
-  ({ incoming: { socket: { remoteAddress: address, remotePort: 40_000, remoteFamily: 'IPv4' } } }) as unknown as Env['Bindings']
+/** What the adapter tells the app of the connection; headers set on Node's own answer are kept in `set`. */
+const connection = (address: string, set: Headers) =>
+  ({
+    incoming: { socket: { remoteAddress: address, remotePort: 40_000, remoteFamily: 'IPv4' } },
+    outgoing: { setHeader: (name: string, value: string) => set.set(name, value) },
+  }) as unknown as Env['Bindings']
 
 export class Browser {
   readonly jar = new Map<string, string>()
@@ -44,7 +47,11 @@ export class Browser {
       headers: { host: '127.0.0.1:3000', ...headers },
       ...(body !== undefined && { body }),
     })
-    const res = await this.app.request(request, undefined, connection(this.address))
+    const headersSet = new Headers()
+    const res = await this.app.request(request, undefined, connection(this.address, headersSet))
+    const told = new Headers(headersSet)
+    for (const name of res.headers.keys()) told.delete(name)
+    for (const [name, value] of res.headers) told.append(name, value)
     for (const cookie of res.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';')
       const at = pair.indexOf('=')
@@ -53,7 +60,7 @@ export class Browser {
     }
     const text = await res.text()
     const json = res.headers.get('content-type')?.includes('application/json')
-    return { status: res.status, headers: res.headers, text, body: (json ? JSON.parse(text) : null) as T }
+    return { status: res.status, headers: told, text, body: (json ? JSON.parse(text) : null) as T }
   }
 
   cookies(): Record<string, string> {
