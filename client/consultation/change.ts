@@ -87,12 +87,20 @@ export function offerReload(sentence: string): void {
   document.querySelector('.reload')?.remove()
   const p = notice(`${sentence} `)
   p.classList.add('reload')
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = 'button'
-  button.textContent = t('live.reload')
-  button.addEventListener('click', () => location.reload())
-  p.append(button)
+  p.append(
+    button('live.reload', () => location.reload()),
+    ' ',
+    button('live.later', () => p.remove()),
+  )
   document.querySelector('.said')?.after(p)
   say(sentence)
+}
+
+function button(key: string, press: () => void): HTMLButtonElement {
+  const element = document.createElement('button')
+  element.type = 'button'
+  element.className = 'button'
+  element.textContent = t(key)
+  element.addEventListener('click', press)
+  return element
 }
