@@ -76,6 +76,11 @@ ${refused?.text ?? ''}</textarea>
   ></comment-form>`
 }
 
+/** Where nothing more is taken there is no form; what was typed still stands there, to be copied (G26). */
+export const keptText = (refused: Refused, label: string): Html =>
+  html`<p class="error" role="alert">${refused.message}</p>
+    <textarea class="input" dir="auto" readonly aria-label="${label}">${refused.text}</textarea>`
+
 /** Without a session pages are kept for everybody, so a key made here would be shared: then the server makes the comment's identity of the text. */
 const formKey = (ctx: PageContext): string => (ctx.me ? randomBytes(12).toString('hex') : '')
 

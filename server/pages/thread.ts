@@ -3,7 +3,7 @@
 import { html, raw } from 'hono/html'
 import { sorts } from '../../shared/comment.ts'
 import { commentCard, replyCard, type Page } from './comment.ts'
-import { commentForm } from './comment-form.ts'
+import { commentForm, keptText } from './comment-form.ts'
 import type { PageContext, ReplyItem, Thread, ThreadItem } from './context.ts'
 import type { Html } from './piece.ts'
 
@@ -20,7 +20,8 @@ export function threadPiece(ctx: PageContext, page: Page, thread: Thread): Html 
           label: t(whole ? 'form.whole' : 'form.label'),
           refused: ctx.refused?.at === place && ctx.refused.act === 'comment' ? ctx.refused : null,
         })
-      : html`<p class="notice">${t(state === 'closed' ? 'thread.closed' : 'thread.notOpen')}</p>`
+      : html`<p class="notice">${t(state === 'closed' ? 'thread.closed' : 'thread.notOpen')}</p>
+          ${ctx.refused?.text ? keptText(ctx.refused, t('form.label')) : ''}`
   const order =
     thread.total > 1
       ? html`<nav class="order" aria-label="${t('thread.order')}">

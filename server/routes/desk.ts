@@ -66,7 +66,7 @@ export function deskRoutes(house: House): Hono<Env> {
         items.push({
           comment: commentOf(x, frameOf(fresh, actor)),
           label: unit?.number ? `P${unit.number}` : (unit?.text.slice(0, 40) ?? '–'),
-          reports: x.reports ? await listReports(trx, { comment: x.id }) : [],
+          reports: x.reports && can(actor, 'comment.moderate', fresh.id) ? await listReports(trx, { comment: x.id }) : [],
           seen: x.seenAt !== null,
         })
       }

@@ -116,6 +116,7 @@ test('[G17] no address, token or network in any page, answer, frame, header or l
         if (all.includes(secret)) hits.push(`${role} ${path}: ${secret.slice(0, 12)}`)
       if (['nobody', 'guest', 'participant'].includes(role) && /Canary of a draft|Look at this|Said by Gus/.test(text))
         hits.push(`${role} ${path}: not for them`)
+      if (role === 'drafter' && /Look at this|Said by Gus/.test(text)) hits.push(`${role} ${path}: for moderators`)
     }
   }
   const reader = await served.reader(slug, actors.get('moderator'))
