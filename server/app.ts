@@ -27,13 +27,14 @@ export function createApp(house: House): Hono<Env> {
   app.use(securityHeaders(house.config))
   app.use(async (c, next) => {
     c.set('requestId', nextRequestId())
+    outgoingOf(c)?.setHeader('X-Request-Id', c.get('requestId'))
     c.set('lang', langOf(c))
     c.set('t', useLang(c.get('lang')))
     c.set('network', networkOfRequest(c, house.config))
-    sayRequestId(c)
     if (!safe.has(c.req.method)) refuseForeign(c, house.config)
     c.set('session', await house.people.session(sessionToken(c, house.config)))
     await next()
+    if (!outgoingOf(c)) c.res.headers.set('X-Request-Id', c.get('requestId'))
   })
   const tooLarge = () => {
     throw new Refusal(no('tooLarge'))
@@ -60,12 +61,7 @@ export function createApp(house: House): Hono<Env> {
   return app
 }
 
-/** Beside the answer, so that a person can name the request that failed. */
-function sayRequestId(c: Ctx): void {
-  const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>
-  if (outgoing) outgoing.setHeader('X-Request-Id', c.get('requestId'))
-  else c.header('X-Request-Id', c.get('requestId'))
-}
+const outgoingOf = (c: Ctx) => ((c.env ?? {}) as Partial<HttpBindings>).outgoing
 
 /** The one error table: expected refusals by their status, a full disk as `full`, all else is a fault with an id. */
 function refusalOf(error: unknown): Refusal {
