@@ -9,7 +9,7 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
 const rooms = ['shared', 'db', 'server', 'client', 'test']
 const files = tracked
   .split('\n')
-  .filter(path => /\.ts$/.test(path) && rooms.includes(path.split('/')[0] ?? '') && !/\/\./.test(path))
+  .filter(path => path.endsWith('.ts') && rooms.includes(path.split('/')[0] ?? '') && !/\/\./.test(path))
   .map(path => ({ path, text: readFileSync(new URL(path, root), 'utf8') }))
 const inRoom = (room: string) => files.filter(f => f.path.startsWith(`${room}/`))
 
@@ -85,7 +85,7 @@ test('db alone knows SQL and the drivers, and no room but shared', () => {
       breaking(room, to => drivers.test(to)),
       room,
     ).toEqual([])
-  expect(breaking('test', to => /^kysely/.test(to))).toEqual([])
+  expect(breaking('test', to => to.startsWith('kysely'))).toEqual([])
 })
 
 test('server imports neither client nor test', () => {

@@ -112,7 +112,7 @@ export class Reader {
         news.events.filter(e => e.seq > seen),
         news.upto,
       )
-    } else this.#fetching ??= this.fetchMissing().finally(() => (this.#fetching = null))
+    } else if (!this.#fetching) this.#fetching = this.fetchMissing().finally(() => (this.#fetching = null))
   }
   async fetchMissing(): Promise<void> {
     this.fetches++

@@ -93,7 +93,7 @@ const addresses = (): string[] =>
     )
     .flatMap(path => [
       path,
-      ...(/report\.json$/.test(path)
+      ...(path.endsWith('report.json')
         ? [`${path}?edition=staff`, path.replace('.json', '.csv'), path.replace('.json', '.html')]
         : []),
     ])
