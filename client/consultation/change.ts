@@ -92,7 +92,7 @@ export function offerReload(sentence: string): void {
     ' ',
     button('live.later', () => p.remove()),
   )
-  document.querySelector('.said')?.after(p)
+  document.querySelector('main')?.append(p)
   say(sentence)
 }
 
