@@ -140,7 +140,7 @@ describe.each(engines)('on %s', engine => {
     expect(c?.answered).toBe(2)
   })
 
-  test('a correction keeps the votes and says why; a new minimum of votes is judged at once', async () => {
+  test('[G4] a correction keeps the votes and says why; a new minimum of votes is judged at once', async () => {
     const sam = await house.person('Sam', 'participant', 'secretariat')
     await house.must(ben, 'vote.cast', { consultation: slug, item: unit, value: 'agree' })
     await house.must(sam, 'paragraph.correct', {

@@ -31,7 +31,7 @@ describe.each(engines)('on %s', engine => {
   const cast = (who: Actor, value: string | null, key?: string) =>
     house.must<Voted>(who, 'vote.cast', { consultation: slug, item: unit, value }, key)
 
-  test('[V1] the other side replaces, null takes back, the same twice records nothing', async () => {
+  test('[V1][G6] the other side replaces, null takes back, the same twice records nothing', async () => {
     expect((await cast(ana, 'agree')).agreement).toMatchObject({ agree: 1, n: 1 })
     const { seq } = await house.view(slug, null)
     expect((await cast(ana, 'agree')).agreement).toMatchObject({ agree: 1 })
