@@ -119,3 +119,26 @@ test(
     expect(at(0.95)).toBeLessThan(size(15_000, 2_000))
   },
 )
+
+/** fsync and fdatasync calls of a program; null where strace is not there or may not trace. */
+function syncs(args: string[]): number | null {
+  const dir = mkdtempSync(join(tmpdir(), 'parley-sync-'))
+  const out = join(dir, 'trace')
+  const ran = spawnSync('strace', ['-f', '-qq', '-e', 'trace=fsync,fdatasync', '-o', out, process.execPath, ...args, dir], {
+    encoding: 'utf8',
+  })
+  const count = ran.error || ran.status !== 0 ? null : (readFileSync(out, 'utf8').match(/\bf(data)?sync\(/g)?.length ?? 0)
+  rmSync(dir, { recursive: true, force: true })
+  return count
+}
+
+test('[G7] each acknowledged batch was synced to the disk; its twin at NORMAL was not', { timeout: 120_000 }, context => {
+  const batches = size(40, 1_000)
+  const writer = fileURLToPath(new URL('./writer.ts', import.meta.url))
+  const sound = syncs([writer, 'FULL', String(batches)])
+  if (sound === null) return tell(context, 'syncs not counted: install strace, and allow it to trace')
+  expect(sound).toBeGreaterThanOrEqual(batches)
+  const broken = syncs([writer, 'NORMAL', String(batches)]) ?? Infinity
+  expect(broken).toBeLessThan(batches / 2)
+  tell(context, `${sound} syncs for ${batches} batches; at NORMAL ${broken}`)
+})
