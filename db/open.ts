@@ -2,6 +2,7 @@
 
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import { rmSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
 import pg from 'pg'
 import { migrate } from './migrate.ts'
 import { postgresReader, postgresWriter } from './postgres.ts'
@@ -20,6 +21,8 @@ export interface Db {
   watch: (heard: (consultationId: string | null) => void) => Promise<() => void>
   /** Sentences that say what is wrong with durability, empty when all is well (G27). */
   check: () => Promise<string[]>
+  /** For a process that serves: checkpoints are made by a thread of their own, not in the middle of somebody's commit. */
+  tidyApart: () => void
   close: () => Promise<void>
 }
 
@@ -46,6 +49,7 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
       ...sqliteReader(only),
       watch: async () => () => {},
       check: async () => [],
+      tidyApart: () => {},
       close: async () => void only.close(),
     }
   }
@@ -53,6 +57,7 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
   const own = new Kysely<unknown>({ dialect: new SqliteDialect({ database: async () => writer }) })
   await migrate(own, 'sqlite')
   const reader = connect(file, { readonly: true })
+  let apart: Worker | null = null
   return {
     engine: 'sqlite',
     write: sqliteWriter(writer, options.now ?? systemNow),
@@ -68,7 +73,14 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
       return () => clearInterval(timer)
     },
     check: async () => durability(writer),
+    tidyApart() {
+      apart = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: { file }, resourceLimits: { maxOldGenerationSizeMb: 16 } })
+      apart.unref()
+      apart.once('error', () => writer.pragma('wal_autocheckpoint = 2000'))
+      writer.pragma('wal_autocheckpoint = 20000')
+    },
     async close() {
+      await apart?.terminate()
       reader.close()
       writer.close()
     },
@@ -88,6 +100,7 @@ async function openPostgres(url: string, options: Options): Promise<Db> {
     write: postgresWriter(pool, options.now ?? systemNow),
     ...postgresReader(readers),
     watch: heard => listen(url, own, heard),
+    tidyApart: () => {},
     async check() {
       const { rows } = await pool.query<{ name: string; setting: string }>(
         `select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,

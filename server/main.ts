@@ -22,6 +22,7 @@ async function main(): Promise<void> {
   const house = await openHouse(config, log)
   const unlock = config.databaseUrl ? () => {} : lockFile(join(config.dataDir, 'server.lock'))
   await house.start()
+  house.db.tidyApart()
   await passDueDates(house)
   const app = createApp(house)
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { requestTimeout: 60_000, headersTimeout: 15_000 } })
