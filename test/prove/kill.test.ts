@@ -11,10 +11,9 @@ import { findConsultation } from '../../db/consultations.ts'
 import { open } from '../../db/open.ts'
 import { checkHouse } from '../../server/check.ts'
 import { uuid7 } from '../../server/clock.ts'
-import { openTestHouse } from '../helpers/house.ts'
 import { pick, seeded, size, tell } from '../helpers/size.ts'
-import { sessionOf } from '../helpers/web.ts'
 import { Client, startServer } from './child.ts'
+import { prepared } from './prepared.ts'
 
 interface Sent {
   id: string
@@ -23,24 +22,11 @@ interface Sent {
   cookie: string
 }
 
-/** A data folder with an open consultation and ten people with sessions. */
-async function prepared() {
-  const dir = mkdtempSync(join(tmpdir(), 'parley-kill-'))
-  const where = { file: join(dir, 'parley.db') }
-  const house = await openTestHouse('sqlite', { where, dir, url: null, remove: async () => {} })
-  house.clock.now = Date.now()
-  const { slug, units } = await house.consultation('water', { closesAt: '2099-01-01T00:00', zone: 'UTC' })
-  const cookies: string[] = []
-  for (let i = 0; i < 10; i++) cookies.push(`parley=${await sessionOf(house, await house.person(`P${i}`, 'guest'))}`)
-  await house.close()
-  return { dir, where, slug, units, cookies, remove: () => rmSync(dir, { recursive: true, force: true }) }
-}
-
 test(
   '[G7] killed under load: nothing acknowledged is lost, nothing unsent appears, nothing stands twice',
   { timeout: size(120_000, 3_600_000) },
   async context => {
-    const { dir, where, slug, units, cookies, remove } = await prepared()
+    const { place, slug, units, cookies } = await prepared('sqlite', 10)
     const random = seeded(7)
     const cycles = size(3, 200)
     const acked = new Map<string, string>()
@@ -48,7 +34,7 @@ test(
     let unknown: Sent[] = []
     const ready: number[] = []
     for (let cycle = 0; cycle < cycles; cycle++) {
-      const server = await startServer(dir)
+      const server = await startServer(place.dir)
       ready.push(server.readyAfter)
       const client = new Client()
       const again = unknown
@@ -82,7 +68,7 @@ test(
       unknown.push(...again)
       client.close()
     }
-    const server = await startServer(dir)
+    const server = await startServer(place.dir)
     const client = new Client()
     for (const c of unknown) {
       const { status } = await client.post(server.url, '/api/commands/comment.post', c.cookie, c.key, {
@@ -97,7 +83,7 @@ test(
     client.close()
     expect(await server.stop()).toBe(0)
 
-    const db = await open(where)
+    const db = await open(place.where)
     const stored = new Map<string, string>()
 
     const c = await findConsultation(db.read, { slug })
@@ -111,7 +97,7 @@ test(
     expect([lost.length, phantom.length, stored.size - acked.size]).toEqual([0, 0, 0])
     expect((await checkHouse({ db })).differences).toEqual([])
     await db.close()
-    remove()
+    await place.remove()
     ready.sort((a, b) => a - b)
     const at = (share: number): number => ready[Math.min(ready.length - 1, Math.floor(ready.length * share))] ?? 0
     const times = `${Math.round(at(0.5))} ms, 95 % within ${Math.round(at(0.95))} ms`
