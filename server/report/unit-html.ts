@@ -1,5 +1,6 @@
 // The safe HTML of a unit as paragraphs, list items and tables of runs: what Word and PDF files are drawn from.
 
+import { counted } from '../import/numerals.ts'
 import { parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5'
 import { pictureId } from './pictures.ts'
 
@@ -101,7 +102,7 @@ function list(node: Tree.Element, place: Place, out: Piece[]): void {
     if (!isElement(item) || item.tagName !== 'li') continue
     const [label] = item.childNodes
     const own = label && isElement(label) && attribute(label, 'class') === 'label'
-    const marker = own ? plain(label) : ordered ? `${counted(n, attribute(node, 'type'))}.` : '•'
+    const marker = own ? plain(label) : ordered ? `${counted(n, formats[attribute(node, 'type') ?? ''] ?? 'decimal')}.` : '•'
     collect(own ? item.childNodes.slice(1) : item.childNodes, { ...place, level: place.level + 1 }, marker, out)
     n++
   }
@@ -139,36 +140,8 @@ function plain(node: Tree.ChildNode): string {
   return isElement(node) ? node.childNodes.map(plain).join('') : ''
 }
 
-function counted(n: number, type: string | undefined): string {
-  if (type === 'a' || type === 'A') {
-    const letter = n > 0 && n <= 26 ? String.fromCharCode(96 + n) : String(n)
-    return type === 'A' ? letter.toUpperCase() : letter
-  }
-  if (type === 'i' || type === 'I') return type === 'I' ? roman(n).toUpperCase() : roman(n)
-  return String(n)
-}
-
-function roman(n: number): string {
-  const signs: [number, string][] = [
-    [1000, 'm'],
-    [900, 'cm'],
-    [500, 'd'],
-    [400, 'cd'],
-    [100, 'c'],
-    [90, 'xc'],
-    [50, 'l'],
-    [40, 'xl'],
-    [10, 'x'],
-    [9, 'ix'],
-    [5, 'v'],
-    [4, 'iv'],
-    [1, 'i'],
-  ]
-  let left = n
-  let out = ''
-  for (const [value, sign] of signs) for (; left >= value; left -= value) out += sign
-  return out
-}
+/** The list formats of HTML, by the names office programs give them. */
+const formats: Record<string, string> = { a: 'lowerLetter', A: 'upperLetter', i: 'lowerRoman', I: 'upperRoman' }
 
 /** True when the first letter with a direction runs right to left. */
 export function isRtl(text: string): boolean {
