@@ -68,6 +68,8 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   const code = (error as { code?: unknown }).code
   if (code === 'SQLITE_FULL' || code === '53100' || code === 'ENOSPC') return new Refusal(no('full'))
+  // Postgres keeps no NUL: typed in an address, a name or a question, it is the asker's mistake.
+  if (code === '22021') return new Refusal(no('invalid'))
   return new Refusal(no('fault'))
 }
 

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addLog, getConsultation, listLogs } from '../../db/consultations.ts'
+import { SCHEMA } from '../../db/migrate.ts'
 import { open, type Db } from '../../db/open.ts'
 import { getMeta, getPerson, addPerson, setMeta, removeMeta } from '../../db/people.ts'
 import type { Trx } from '../../db/query.ts'
@@ -111,7 +112,7 @@ describe.each(engines)('on %s', engine => {
     }
     await db.write(trx => setMeta(trx, { name: 'schema', value: '999' }))
     await expect(open(place.where)).rejects.toThrow('newer Parley')
-    await db.write(trx => setMeta(trx, { name: 'schema', value: '1' }))
+    await db.write(trx => setMeta(trx, { name: 'schema', value: String(SCHEMA) }))
     expect(await getConsultation(db.read, { id: 'none' })).toBeUndefined()
   })
 })

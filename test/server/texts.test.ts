@@ -1,6 +1,7 @@
 // What is stored is what was typed: naughty strings through post, edit, reply, name and answer, out of thread, view and news (G9).
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../server/app.ts'
 import { uuid7 } from '../../server/clock.ts'
 import { newsFor } from '../../server/news.ts'
 import { askedOf, threadOf } from '../../server/threads.ts'
@@ -9,6 +10,7 @@ import type { Comment } from '../../shared/comment.ts'
 import type { Actor } from '../../shared/role.ts'
 import { engines } from '../helpers/engines.ts'
 import { openTestHouse, type TestHouse } from '../helpers/house.ts'
+import { Browser } from '../helpers/web.ts'
 
 /** Our own list: what has broken programs before. */
 const naughty = [
@@ -91,6 +93,19 @@ describe.each(engines)('on %s', engine => {
     for (const text of ['nul \0 inside', 'half \uD83D surrogate', '\uDE00'])
       await house.refused('invalid', ana, 'comment.post', { consultation: slug, id: uuid7(), paragraphId: unit, text })
     await house.refused('invalid', ana, 'person.rename', { name: 'A\0na' })
+  })
+
+  test('a NUL in an address, a name or a question is no fault of ours', async () => {
+    const browser = new Browser(createApp(house))
+    for (const path of [
+      '/c/%00',
+      `/c/${slug}/search?q=a%00b`,
+      `/c/${slug}/paragraph/%00`,
+      `/api/consultations/${slug}/paragraphs/%00/comments`,
+    ])
+      expect((await browser.get(path)).status, path).toBeLessThan(500)
+    expect((await browser.post('/api/guest', { name: 'A\0na' })).status).toBeLessThan(500)
+    expect((await browser.form('/sign-in', { email: 'a\0@leak.test' })).status).toBeLessThan(500)
   })
 
   test('[G9] names, too', async () => {
