@@ -104,12 +104,17 @@ export function catchUp(delay: number): Promise<void> {
 async function fetchAll(delay: number): Promise<void> {
   await new Promise(resolve => setTimeout(resolve, delay))
   while (!paused) {
-    const answer = await eventsAfter(here().seq)
-    if (paused || !('ok' in answer)) return
+    const before = here().seq
+    const answer = await eventsAfter(before)
+    if ('offline' in answer) {
+      await connected()
+      continue
+    }
+    if (paused || 'no' in answer) return
     const news = answer.ok
     if (news.reset) return told.reset()
     if (judge(here().seq, news) === 'apply') apply(news.events, news.upto)
-    if (here().seq >= news.latest) return
+    if (here().seq >= news.latest || here().seq === before) return
   }
 }
 

@@ -61,8 +61,9 @@ export const showAll = (): void => {
 /** Events of a range that adjoins or overlaps what is known, in order; then the page stands at `upto`. */
 export function apply(events: readonly SeenEvent[], upto: number): void {
   const touched = new Map<string, Ballot>()
-  for (const event of events) {
-    if (event.seq <= seq) continue
+  const fresh = events.filter(event => event.seq > seq)
+  startAt(Math.max(seq, upto))
+  for (const event of fresh) {
     if (event.type === 'agreement' || event.type === 'vote.mine') {
       const { item } = event.data
       const before = touched.get(item) ?? ballotOf(item)
@@ -77,7 +78,6 @@ export function apply(events: readonly SeenEvent[], upto: number): void {
     handler?.(event.data as never, event.seq)
   }
   for (const [item, next] of touched) setBallot(item, () => next)
-  startAt(Math.max(seq, upto))
 }
 
 /** The number the page stands at is shown on it: after a range, or with a view fetched anew. */

@@ -5,8 +5,12 @@ import { piece } from '../api.ts'
 import { say } from '../say.ts'
 
 export class CommentCount extends HTMLElement {
+  /** Where the reader was before the thread was opened. */
+  #from = ''
+
   connectedCallback(): void {
     this.addEventListener('click', this)
+    this.#tell()
   }
   disconnectedCallback(): void {
     this.removeEventListener('click', this)
@@ -36,7 +40,8 @@ export class CommentCount extends HTMLElement {
     if (open) {
       open.remove()
       unit?.classList.remove('unit-open')
-      history.replaceState(null, '', `/c/${page.slug}`)
+      this.#tell()
+      history.replaceState(null, '', this.#from || `/c/${page.slug}`)
       return
     }
     this.setAttribute('aria-busy', 'true')
@@ -48,7 +53,15 @@ export class CommentCount extends HTMLElement {
     if (unit) unit.append(thread)
     else this.replaceWith(thread)
     if (unit?.classList.contains('unit')) unit.classList.add('unit-open')
+    this.#tell()
+    this.#from = location.href
     history.replaceState(null, '', link.href)
     thread.querySelector<HTMLElement>('.thread-title')?.focus({ preventScroll: false })
+  }
+
+  /** The link says whether its thread stands open; that on the draft as a whole gives its place to it. */
+  #tell(): void {
+    const open = document.getElementById(`thread-${this.dataset['place']}`) !== null
+    this.querySelector('a.comment-link')?.setAttribute('aria-expanded', String(open))
   }
 }

@@ -71,6 +71,9 @@ test('after each act every open page is the page loaded afresh', { timeout: 180_
   await after(await act(ana, 'vote.cast', { item: 'comment-two', value: 'agree' }))
   await after(await comment(ana, 'comment-five', 'I forgot something.'))
   await after(await act(ana, 'comment.edit', { id: 'comment-five', text: 'I forgot the bicycles.' }))
+  const heading = (await ana.page.locator('.unit-heading').first().getAttribute('data-place')) ?? ''
+  await act(ana, 'comment.post', { id: 'on-heading', paragraphId: heading, text: 'A good title.', lang: 'en' })
+  await after(await act(ben, 'comment.post', { id: 'on-the-whole', paragraphId: 'whole', text: 'A good draft.', lang: 'en' }))
   await after(await act(staff, 'comment.answer', { ids: ['comment-two'], outcome: 'partly', text: 'Twenty at the gates.' }))
   await after(await act(staff, 'comment.hide', { id: 'comment-three', reason: 'offTopic', note: 'elsewhere' }))
   await after(await act(staff, 'comment.restore', { id: 'comment-three', note: 'it belongs here' }))
