@@ -2,9 +2,11 @@
 
 import { sql, type Kysely } from 'kysely'
 import * as house from './migrations/001-house.ts'
+import * as outbox from './migrations/002-outbox.ts'
+import { CannotOpen } from './cannot-open.ts'
 import type { Engine } from './query.ts'
 
-const migrations = [house.up]
+const migrations = [house.up, outbox.up]
 export const SCHEMA = migrations.length
 
 /** Runs what is missing, all or nothing. Several processes may start at once: on Postgres an advisory lock lets one work. */
@@ -13,7 +15,7 @@ export async function migrate(db: Kysely<unknown>, engine: Engine): Promise<void
     if (engine === 'postgres') await sql`select pg_advisory_xact_lock(7274839)`.execute(trx)
     const have = await version(trx, engine)
     if (have > SCHEMA)
-      throw new Error(
+      throw new CannotOpen(
         `The database was made by a newer Parley (schema ${have}, this one knows ${SCHEMA}). Please start the newer one.`,
       )
     for (let n = have; n < SCHEMA; n++) await migrations[n]?.(trx, engine)

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import { rmSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import pg from 'pg'
+import { CannotOpen } from './cannot-open.ts'
 import { migrate } from './migrate.ts'
 import { postgresReader, postgresWriter } from './postgres.ts'
 import type { Engine, Now, Trx } from './query.ts'
@@ -36,8 +37,32 @@ export interface Options {
 }
 const systemNow: Now = () => new Date().toISOString()
 
+/** Throws CannotOpen, with a sentence, when the place cannot be what it should be. */
 export async function open(where: Where, options: Options = {}): Promise<Db> {
-  return 'file' in where ? openSqlite(where.file, options) : openPostgres(where.url, options)
+  try {
+    return await ('file' in where ? openSqlite(where.file, options) : openPostgres(where.url, options))
+  } catch (error) {
+    throw whyNot(where, error)
+  }
+}
+
+/** What is wrong with the place, where its code says so; else the error as it was. */
+function whyNot(where: Where, error: unknown): unknown {
+  const code = String((error as { code?: unknown }).code ?? '')
+  if ('url' in where) {
+    if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENOENT)$/.test(code))
+      return new CannotOpen(`PostgreSQL does not answer (${code}): start it, or correct DATABASE_URL.`)
+    if (/^(28|3D)/.test(code))
+      return new CannotOpen(`PostgreSQL refuses (${code}): correct the name, password or database in DATABASE_URL.`)
+    return error
+  }
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code))
+    return new CannotOpen(
+      `${where.file} is damaged or no database: move it away, and restore a backup with "parley restore FILE".`,
+    )
+  if (/^SQLITE_(CANTOPEN|READONLY|PERM|IOERR)/.test(code))
+    return new CannotOpen(`${where.file} cannot be written: give the user that runs Parley the right to its folder.`)
+  return error
 }
 
 async function openSqlite(file: string, options: Options): Promise<Db> {
@@ -74,7 +99,10 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
     },
     check: async () => durability(writer),
     tidyApart() {
-      apart = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: { file }, resourceLimits: { maxOldGenerationSizeMb: 16 } })
+      apart = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), {
+        workerData: { file },
+        resourceLimits: { maxOldGenerationSizeMb: 16 },
+      })
       apart.unref()
       apart.once('error', () => writer.pragma('wal_autocheckpoint = 2000'))
       writer.pragma('wal_autocheckpoint = 20000')

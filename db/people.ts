@@ -138,18 +138,39 @@ export const addMail = write((q, p: { id: string; kind: string; to: string; subj
     sentAt: null,
     tries: 0,
     error: null,
+    dueAt: p.at,
   }),
 )
-export const listUnsent = rows((q, p: { limit: number }) =>
-  q.selectFrom('outbox').selectAll().where('sentAt', 'is', null).where('tries', '<', 6).orderBy('createdAt').limit(p.limit),
+export const listUnsent = rows((q, p: { now: string; most: number; limit: number }) =>
+  q
+    .selectFrom('outbox')
+    .selectAll()
+    .where('sentAt', 'is', null)
+    .where('tries', '<', p.most)
+    .where('dueAt', '<=', p.now)
+    .orderBy('createdAt')
+    .limit(p.limit),
 )
-/** A sent mail keeps its row for a month, without its text: it held a link. */
+/** One process sends a mail: changes nothing when another was first. `until` is when it may be tried again if this one dies. */
+export const claimMail = write((q, p: { id: string; tries: number; next: number; until: string }) =>
+  q
+    .updateTable('outbox')
+    .set({ tries: p.next, dueAt: p.until })
+    .where('id', '=', p.id)
+    .where('tries', '=', p.tries)
+    .where('sentAt', 'is', null),
+)
+/** A sent mail keeps its row for a month, without its words: they held a code and a link. */
 export const setSent = write((q, p: { id: string; at: string }) =>
-  q.updateTable('outbox').set({ sentAt: p.at, text: '' }).where('id', '=', p.id),
+  q.updateTable('outbox').set({ sentAt: p.at, subject: '', text: '', error: null }).where('id', '=', p.id),
 )
-export const setUnsent = write((q, p: { id: string; tries: number; error: string }) =>
-  q.updateTable('outbox').set({ tries: p.tries, error: p.error }).where('id', '=', p.id),
+export const setUnsent = write((q, p: { id: string; tries: number; error: string; dueAt: string }) =>
+  q.updateTable('outbox').set({ tries: p.tries, error: p.error, dueAt: p.dueAt }).where('id', '=', p.id),
 )
+export const wipeMails = write((q, p: { before: string }) =>
+  q.updateTable('outbox').set({ subject: '', text: '' }).where('createdAt', '<', p.before).where('text', '<>', ''),
+)
+export const removeOldMails = write((q, p: { before: string }) => q.deleteFrom('outbox').where('createdAt', '<', p.before))
 export const listOutbox = rows((q, p: { limit: number }) =>
   q
     .selectFrom('outbox')

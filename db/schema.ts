@@ -192,6 +192,8 @@ export interface OutboxRow {
   sentAt: string | null
   tries: number
   error: string | null
+  /** Not looked at before. */
+  dueAt: string
 }
 export interface FileRow {
   id: string

@@ -1,6 +1,7 @@
 // The server: reads the environment, opens the house, listens, and stops when asked. The only file that acts when imported.
 
 import { createAdaptorServer } from '@hono/node-server'
+import { Server } from 'node:http'
 import { join } from 'node:path'
 import { lockFile } from '../db/lock.ts'
 import { createApp } from './app.ts'
@@ -12,7 +13,7 @@ import { startOutbox } from './mail/outbox.ts'
 import { startSearchIndex } from './search-index.ts'
 import { startSweeping } from './sweep.ts'
 import { printSetupLink } from './setup.ts'
-import { openHouse } from './start.ts'
+import { openHouse, said } from './start.ts'
 
 Error.stackTraceLimit = 20
 
@@ -20,16 +21,21 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog()
   const house = await openHouse(config, log)
-  const unlock = config.databaseUrl ? () => {} : lockFile(join(config.dataDir, 'server.lock'))
+  const unlock = config.databaseUrl ? () => {} : await said(() => lockFile(join(config.dataDir, 'server.lock')))
   await house.start()
   house.db.tidyApart()
   await passDueDates(house)
   const app = createApp(house)
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { requestTimeout: 60_000, headersTimeout: 15_000 } })
-  if (!('listeners' in server)) throw new Error('no HTTP server')
-  house.live.attach(server as import('node:http').Server)
+  if (!(server instanceof Server)) throw new Error('no HTTP server')
+  house.live.attach(server)
   const stops = [startDeadlines(house), startOutbox(house), startSearchIndex(house), startSweeping(house)]
 
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    if (server.listening) return house.log.error({ error }, 'server')
+    process.stderr.write(`Port ${config.port} of ${config.host} cannot be used (${error.code}): free it, or set PORT.\n`)
+    process.exit(1)
+  })
   server.listen(config.port, config.host, async () => {
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : config.port
@@ -40,12 +46,17 @@ async function main(): Promise<void> {
   })
 
   let stopping = false
+  /** What was asked before is still answered; then everything is closed, at the latest after four seconds. */
   const stop = async (): Promise<void> => {
     if (stopping) return
     stopping = true
-    for (const end of stops) end()
-    server.close()
-    setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 3_000).unref()
+    setTimeout(() => process.exit(0), 4_500).unref()
+    const answered = new Promise<unknown>(done => server.close(done))
+    const idle = setInterval(() => server.closeIdleConnections(), 50)
+    setTimeout(() => server.closeAllConnections(), 3_500).unref()
+    await house.live.close()
+    await Promise.all([answered, ...stops.map(end => end())])
+    clearInterval(idle)
     await house.close()
     unlock()
     process.exit(0)

@@ -26,7 +26,7 @@ import { adopt } from './commands/merge.ts'
 
 const MINUTES = 10
 const TRIES = 5
-const shape = /^[^\s@<>(),;:"\\[\]]{1,64}@[^\s@<>(),;:"\\[\]]{1,190}\.[^\s@<>(),;:"\\[\]]{2,}$/u
+const shape = /^[^\p{C}\s@<>(),;:"\\[\]]{1,64}@[^\p{C}\s@<>(),;:"\\[\]]{1,190}\.[^\p{C}\s@<>(),;:"\\[\]]{2,}$/u
 
 /** One spelling per mailbox, as far as that can be known: trimmed, NFC, domain and local part in lower case. */
 export function emailOf(text: string): string {

@@ -1,7 +1,7 @@
-// What is kept only for a while is forgotten: answers for retries after eight days, sign-ins and sessions when they end.
+// What is kept only for a while is forgotten: answers for retries after eight days, sign-ins and sessions when they end, mails after a month.
 
 import { removeOldKeys } from '../db/events.ts'
-import { removeOldSessions, removeOldSignIns } from '../db/people.ts'
+import { removeOldMails, removeOldSessions, removeOldSignIns, wipeMails } from '../db/people.ts'
 import type { House } from './house.ts'
 
 const DAY = 86_400_000
@@ -12,6 +12,8 @@ export async function sweep({ db, now }: Pick<House, 'db' | 'now'>): Promise<voi
   await db.write(trx => removeOldKeys(trx, { before: ago(8) }))
   await db.write(trx => removeOldSignIns(trx, { before: ago(1) }))
   await db.write(trx => removeOldSessions(trx, { now: ago(0) }))
+  await db.write(trx => wipeMails(trx, { before: ago(1) }))
+  await db.write(trx => removeOldMails(trx, { before: ago(30) }))
 }
 
 /** Once an hour, first a minute after the start. */
