@@ -210,7 +210,7 @@ describe.each(engines)('on %s', engine => {
     expect(reader.byes).toEqual([4426])
   })
 
-  test('a foreign origin, an unknown consultation, a client that speaks, a frame too large: closed', async () => {
+  test('[G29] a foreign origin, an unknown consultation, a client that speaks, a frame too large: closed', async () => {
     const { slug } = await consultation()
     await expect(served.reader(slug, null, { extraHeaders: { origin: 'https://evil.example' } })).rejects.toThrow()
     for (const query of [
