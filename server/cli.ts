@@ -1,10 +1,10 @@
 // The command line: one JSON document on stdout, everything else on stderr; exit 0 done, 1 refused, 2 usage, 3 fault.
 
-import { resolve } from 'node:path'
 import { Refusal } from '../shared/refusal.ts'
 import { wordsOf } from '../shared/words.ts'
 import { acts } from './cli/acts.ts'
 import { readArguments, UsageError } from './cli/arguments.ts'
+import { inputPath } from './cli/files.ts'
 import { importCommand } from './cli/import.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { sentence } from './http.ts'
@@ -31,7 +31,7 @@ async function main(argv: string[]): Promise<number> {
   if (name === 'restore') {
     const [file] = args.rest
     if (!file) throw new UsageError('Which file?')
-    return print(await restoreFrom(config, resolve(file)))
+    return print(await restoreFrom(config, inputPath(file)))
   }
   const command = name === 'import' ? importCommand : acts[name]
   if (!command) throw new UsageError(name ? `No command ${name}.` : 'Which command?')
@@ -61,8 +61,13 @@ function failed(error: unknown): number {
     process.stdout.write(`${JSON.stringify({ refused: error.reason, message: told, detail: error.detail })}\n`)
     return 1
   }
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String((error as Error).stack ?? error)}\n`)
-  return error instanceof ConfigError ? 1 : 3
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}\n`)
+    process.stdout.write(`${JSON.stringify({ refused: 'invalid', message: error.message, detail: {} })}\n`)
+    return 1
+  }
+  process.stderr.write(`${String((error as Error).stack ?? error)}\n`)
+  return 3
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch(failed)

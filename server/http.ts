@@ -31,10 +31,10 @@ export function headerOf(c: Ctx, name: string): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value
 }
 
-/** The body as text, read from Node's own request where there is one. */
+/** The body as text, read from Node's own request where there is one; what came without a length was counted and stands in Hono's. */
 export async function bodyText(c: Ctx): Promise<string> {
   const incoming = nodeRequest(c)
-  if (!incoming) return c.req.text()
+  if (!incoming || incoming.headers['content-length'] === undefined) return c.req.text()
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   return (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString('utf8')

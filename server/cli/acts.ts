@@ -1,16 +1,17 @@
 // parley list, close, extend, reopen, staff, export, check, backup: what the operator does beside import and restore.
 
-import { resolve } from 'node:path'
-import { listConsultations } from '../../db/consultations.ts'
+import { findConsultation, listConsultations } from '../../db/consultations.ts'
 import { stateAt } from '../../shared/consultation.ts'
+import { no, Refusal } from '../../shared/refusal.ts'
 import { isLang, type Lang } from '../../shared/words.ts'
 import { backupTo } from '../backup.ts'
 import { checkHouse } from '../check.ts'
 import type { House } from '../house.ts'
 import { operator } from '../operator.ts'
-import { buildReport, isFormat, programVersion, type Edition, type Table } from '../report/report.ts'
+import { buildReport, editions, isFormat, programVersion, tables } from '../report/report.ts'
 import { operatorLink } from '../sign-in.ts'
 import { UsageError, type Arguments } from './arguments.ts'
+import { outputPath } from './files.ts'
 
 export type CliCommand = (house: House, args: Arguments, base: string) => Promise<object>
 
@@ -75,21 +76,25 @@ const exportReport: CliCommand = async (house, args, base) => {
   const slug = first(args, 'consultation')
   const format = args.need('format')
   if (!isFormat(format)) throw new UsageError(`No format ${format}.`)
+  const table = args.oneOf('table', tables) ?? 'comments'
+  const edition = args.oneOf('edition', editions) ?? 'public'
+  const outFile = outputPath(args.need('output'))
+  if (!(await findConsultation(house.db.read, { slug }))) throw new Refusal(no('notFound'))
   const built = await buildReport({
     where: house.where,
     base,
     consultation: slug,
     format,
-    table: (args.value('table') ?? 'comments') as Table,
-    edition: (args.value('edition') ?? 'public') as Edition,
+    table,
+    edition,
     lang: langOf(args.value('lang')),
     version: programVersion(),
-    outFile: resolve(args.need('output')),
+    outFile,
   })
   return built
 }
 
 const check: CliCommand = house => checkHouse(house)
-const backup: CliCommand = (house, args) => backupTo(house, resolve(first(args, 'file')))
+const backup: CliCommand = (house, args) => backupTo(house, outputPath(first(args, 'file')))
 
 export const acts: Record<string, CliCommand> = { list, close, extend, reopen, staff, export: exportReport, check, backup }

@@ -9,6 +9,8 @@ export interface Arguments {
   value: (name: string) => string | undefined
   need: (name: string) => string
   flag: (name: string) => boolean
+  /** A value of a closed list, or undefined; another one is a usage error. */
+  oneOf: <T extends string>(name: string, values: readonly T[]) => T | undefined
 }
 
 const texts = [
@@ -39,6 +41,12 @@ export function readArguments(argv: string[]): Arguments {
         const found = value(name)
         if (found === undefined) throw new UsageError(`--${name} is missing.`)
         return found
+      },
+      oneOf<T extends string>(name: string, values: readonly T[]) {
+        const found = value(name)
+        const known = values.find(v => v === found)
+        if (found !== undefined && known === undefined) throw new UsageError(`--${name} is one of ${values.join(', ')}.`)
+        return known
       },
       flag: name => (values as Record<string, unknown>)[name] === true,
     }

@@ -14,20 +14,21 @@ import type { House } from '../house.ts'
 import { operator } from '../operator.ts'
 import type { Arguments } from './arguments.ts'
 import { UsageError } from './arguments.ts'
+import { inputPath } from './files.ts'
 
 const t = wordsOf('en')
 
 export async function importCommand(house: House, args: Arguments, base: string): Promise<object> {
   const [file] = args.rest
   if (!file) throw new UsageError('Which file?')
-  const draft = await importFile(basename(file), readFileSync(file), { seconds: 60 }).catch((error: unknown) => {
+  const guests = args.oneOf('guests', ['on', 'off'])
+  const draft = await importFile(basename(file), readFileSync(inputPath(file)), { seconds: 60 }).catch((error: unknown) => {
     if (error instanceof ImportRefused)
       throw new Refusal(no('invalid', undefined, { sentence: t(`import.refused.${error.code}`, error.args) }))
     throw error
   })
   const closes = args.value('closes')
   const opens = args.value('opens')
-  const guests = args.value('guests')
   const { result } = await house.commands.run('consultation.create', operator, {
     slug: args.value('slug') ?? slugOf(args.value('title') ?? basename(file, extname(file))),
     title: args.value('title') ?? draft.title ?? basename(file, extname(file)),
