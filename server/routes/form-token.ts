@@ -7,10 +7,15 @@ export type Fields = Record<string, string>
 
 /** The fields of a plain form; refused when it was drawn for another session. */
 export async function needForm(c: Ctx): Promise<Fields> {
-  const body = await c.req.parseBody()
-  const fields = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value : '']))
+  const fields = await readForm(c)
   checkFormToken(c, fields['token'])
   return fields
+}
+
+/** The fields alone, for who judges the token later and gives back what was typed. */
+export async function readForm(c: Ctx): Promise<Fields> {
+  const body = await c.req.parseBody()
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value : '']))
 }
 
 export function checkFormToken(c: Ctx, token: unknown): void {

@@ -12,7 +12,7 @@ import { sentence, setSession, useLang, type Ctx, type Env } from '../http.ts'
 import { guestPage } from '../pages/guest.ts'
 import { needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
-import { needForm, type Fields } from './form-token.ts'
+import { checkFormToken, readForm, type Fields } from './form-token.ts'
 import { drawReading } from './reading.ts'
 
 interface Act {
@@ -33,6 +33,7 @@ export function formRoutes(house: House): Hono<Env> {
   /** Runs the act for the session's person, or for a guest who agreed to be one; a refusal is drawn where the act was. */
   async function perform(c: Ctx, found: Consultation, fields: Fields, act: Act): Promise<Response> {
     try {
+      checkFormToken(c, fields['token'])
       const actor = await actorFor(c, fields)
       if (!actor) {
         const message = sentence(c.get('t'), new Refusal({ reason: 'signedOut' }), c.get('requestId'))
@@ -98,7 +99,7 @@ export function formRoutes(house: House): Hono<Env> {
 
   app.post('/c/:slug/votes', async c => {
     const found = await consultation(c)
-    const fields = await needForm(c)
+    const fields = await readForm(c)
     const item = fields['item'] ?? ''
     const unit = await unitOf(found, item)
     return perform(c, found, fields, {
@@ -113,7 +114,7 @@ export function formRoutes(house: House): Hono<Env> {
 
   app.post('/c/:slug/comments', async c => {
     const found = await consultation(c)
-    const fields = await needForm(c)
+    const fields = await readForm(c)
     const text = fields['text'] ?? ''
     const unit = fields['paragraph'] || 'whole'
     const replyTo = fields['replyTo'] || null
@@ -144,7 +145,7 @@ export function formRoutes(house: House): Hono<Env> {
 
   const onComment = (name: CommandName, limited: Act['limited'], input: (fields: Fields) => object) => async (c: Ctx) => {
     const found = await consultation(c)
-    const fields = await needForm(c)
+    const fields = await readForm(c)
     const id = c.req.param('id') ?? ''
     return perform(c, found, fields, {
       name,

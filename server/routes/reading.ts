@@ -148,7 +148,7 @@ export function readingRoutes(house: House): Hono<Env> {
       revision: Number(c.req.param('revision')) || 0,
       consultation: found.id,
     })
-    if (!edition) throw new Refusal(no('notFound'))
+    if (!edition || Number(c.req.param('revision')) > found.revision) throw new Refusal(no('notFound'))
     return c.html(String(await editionPage(contextOf(house, c), { consultation: found, edition })))
   })
 
