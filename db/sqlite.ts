@@ -50,7 +50,13 @@ export function durability(db: Database.Database): string[] {
   return wrong
 }
 
-/** Everything waiting at one moment shares one durable commit; each act has its own savepoint; answered only after COMMIT. */
+/** A batch without savepoints in which an act failed after writing: everything is taken back and done again with them. */
+class Again extends Error {}
+
+/**
+ * Everything waiting at one moment shares one durable commit and is answered only after it. A refusal before the first write harms
+ * nobody, so savepoints are spared at first; where an act fails after writing, the batch runs once more with one for each act.
+ */
 export function sqliteWriter(db: Database.Database, now: Now): <T>(act: Act<T>) => Promise<T> {
   const run = statements(db)
   const [begin, commit, rollback, save, keep, undo] = [
@@ -72,19 +78,21 @@ export function sqliteWriter(db: Database.Database, now: Now): <T>(act: Act<T>) 
   let busy = false
   let deadline = ''
 
-  async function perform(job: Job, guard: { stalled: (e: Error) => void }): Promise<void> {
+  async function perform(job: Job, guard: { stalled: (e: Error) => void }, careful: boolean): Promise<void> {
     let open = true
+    let wrote = false
     const trx: Trx = {
       engine: 'sqlite',
       run(query, p) {
         if (!open) throw new Error('this transaction has ended')
+        wrote ||= query.shape === 'write'
         return run(query, p)
       },
       before(moment) {
         if (!deadline || moment < deadline) deadline = moment
       },
     }
-    save.run()
+    if (careful) save.run()
     try {
       const value = await new Promise((ok, failed) => {
         guard.stalled = failed
@@ -94,11 +102,23 @@ export function sqliteWriter(db: Database.Database, now: Now): <T>(act: Act<T>) 
     } catch (error) {
       // A full disk ends the whole transaction, not this act alone: then nobody in the batch may be acknowledged.
       if (!db.inTransaction) throw error
-      undo.run()
+      if (wrote && !careful) throw new Again()
+      if (careful) undo.run()
       job.end = () => job.failed(error)
+    } finally {
+      open = false
     }
-    keep.run()
-    open = false
+    if (careful) keep.run()
+  }
+
+  async function batch(jobs: Job[], guard: { stalled: (e: Error) => void }, careful: boolean): Promise<void> {
+    do {
+      if (db.inTransaction) rollback.run()
+      deadline = ''
+      begin.run()
+      for (const job of jobs) await perform(job, guard, careful)
+    } while (deadline && now() >= deadline)
+    commit.run()
   }
 
   async function turn(): Promise<void> {
@@ -111,13 +131,10 @@ export function sqliteWriter(db: Database.Database, now: Now): <T>(act: Act<T>) 
       watch = setImmediate(tick)
     })
     try {
-      do {
-        if (db.inTransaction) rollback.run()
-        deadline = ''
-        begin.run()
-        for (const job of jobs) await perform(job, guard)
-      } while (deadline && now() >= deadline)
-      commit.run()
+      await batch(jobs, guard, false).catch(error => {
+        if (error instanceof Again) return batch(jobs, guard, true)
+        throw error
+      })
     } catch (error) {
       if (db.inTransaction) rollback.run()
       for (const job of jobs) job.end = () => job.failed(error)
