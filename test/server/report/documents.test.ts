@@ -96,7 +96,7 @@ test.each(['fr', 'es'] as const)('every format speaks %s', async lang => {
     expect(await textOf(format, (await built(format, { lang })).bytes)).toContain(word)
 })
 
-test('XLSX: four sheets, frozen and filtered, every text as it was typed, no formula', async () => {
+test('[G24] XLSX: four sheets, frozen and filtered, every text as it was typed, no formula', async () => {
   const parts = partsOf((await built('xlsx')).bytes)
   expect(texts(parts['xl/workbook.xml'] ?? '', 'sheets').length).toBe(1)
   expect([...(parts['xl/workbook.xml'] ?? '').matchAll(/<sheet name="(\w+)"/g)].map(m => m[1])).toEqual([

@@ -71,7 +71,7 @@ test('the comments table has the columns of the contract, one row a comment, tex
   expect(read[hidden]).toMatchObject({ state: 'hidden', author_name: '', author_kind: '' })
 })
 
-test('no cell of a table begins with what a spreadsheet would execute (G24)', async () => {
+test('[G24] no cell of a table begins with what a spreadsheet would execute', async () => {
   for (const table of ['comments', 'paragraphs'] as const) {
     const { text } = await built({ table, edition: 'staff' })
     const cells = [...text.slice(1).matchAll(/(?:^|,|\r\n)("?)([^",\r\n]?)/g)].map(m => m[2])
@@ -80,11 +80,11 @@ test('no cell of a table begins with what a spreadsheet would execute (G24)', as
   }
 })
 
-test('guards are undone to the letter, also where the text began with an apostrophe', () => {
+test('[G24] guards are undone to the letter, also where the text began with an apostrophe', () => {
   for (const text of [...hostile, "'", "''=", "'x", '-', '', '\r', "'\t"]) expect(unguard(guard(text))).toBe(text)
 })
 
-test('hidden words stand in the staff edition alone, withdrawn words and addresses nowhere (G17)', async () => {
+test('[G17] hidden words stand in the staff edition alone, withdrawn words and addresses nowhere', async () => {
   for (const format of ['csv', 'json'] as const) {
     const open = (await built({ format })).text
     const staff = (await built({ format, edition: 'staff' })).text
@@ -99,7 +99,7 @@ test('hidden words stand in the staff edition alone, withdrawn words and address
   }
 })
 
-test('the JSON is canonical and closes with the hash of its content; its counts add up (G22, G23)', async () => {
+test('[G22] [G23] the JSON is canonical and closes with the hash of its content; its counts add up', async () => {
   const { text } = await built({ format: 'json' })
   const read = JSON.parse(text) as {
     content: {
@@ -127,7 +127,7 @@ test('the JSON is canonical and closes with the hash of its content; its counts 
   expect(Object.keys(read.content.paragraphs[0] ?? {}).sort()).toEqual([...paragraphColumns].sort())
 })
 
-test('the same number gives the same bytes, and the hash stands beside the file', async () => {
+test('[G22] the same number gives the same bytes, and the hash stands beside the file', async () => {
   for (const format of ['csv', 'json'] as const) {
     const [a, b] = [await built({ format }), await built({ format })]
     expect(a.made.sha256).toBe(b.made.sha256)
@@ -136,7 +136,7 @@ test('the same number gives the same bytes, and the hash stands beside the file'
   }
 })
 
-test('comments that do not add up are refused and leave no file (G23)', async () => {
+test('[G23] comments that do not add up are refused and leave no file', async () => {
   const other = await reportFixture({ closed: false })
   await other.db.write(trx => loseComment(trx, { id: 'k3' }))
   const outFile = join(other.folder, 'never.csv')
@@ -145,7 +145,7 @@ test('comments that do not add up are refused and leave no file (G23)', async ()
   await other.end()
 })
 
-test('both engines give the same bytes at the same number (G22)', async () => {
+test('[G22] both engines give the same bytes at the same number', async () => {
   const other = await reportFixture({ engine: 'postgres' })
   for (const format of ['csv', 'json'] as const) {
     const here = await built({ format, edition: 'staff' })
@@ -155,7 +155,7 @@ test('both engines give the same bytes at the same number (G22)', async () => {
   await other.end()
 })
 
-test('a cancelled report leaves nothing behind', async () => {
+test('[G23] a cancelled report leaves nothing behind', async () => {
   const cancel = new AbortController()
   const going = job({})
   const waiting = buildReport(going, () => {}, cancel.signal)
