@@ -3,6 +3,7 @@
 import { sql, type Compilable } from 'kysely'
 import type { FullComment } from './comments.ts'
 import { rows, type Trx } from './query.ts'
+import { matchOf, textMatches } from './search.ts'
 
 export const filters = ['waiting', 'reported', 'hidden', 'unanswered', 'answered', 'all'] as const
 export type Filter = (typeof filters)[number]
@@ -15,6 +16,9 @@ interface Asked {
   author: string
   kind: string
 }
+interface Held extends Asked {
+  match: string
+}
 
 const conditions: Record<Filter, string> = {
   waiting: `"c"."seenAt" is null and "c"."hiddenAt" is null and "c"."withdrawnAt" is null`,
@@ -24,9 +28,9 @@ const conditions: Record<Filter, string> = {
   answered: `"c"."answerId" is not null`,
   all: `1 = 1`,
 }
-const listing = (filter: Filter) =>
+const listing = (filter: Filter, worded: boolean) =>
   rows(
-    (q, p: Asked) =>
+    (q, p: Held) =>
       q
         .selectFrom('items as i')
         .innerJoin('comments as c', 'c.id', 'i.id')
@@ -41,10 +45,15 @@ const listing = (filter: Filter) =>
         .where(sql<boolean>`(${p.author} = '' or lower("c"."authorName") like ${p.author})`)
         .where(sql<boolean>`(${p.kind} = '' or "c"."kind" = ${p.kind})`)
         .where(sql.raw<boolean>(conditions[filter]))
+        .where(worded ? textMatches(q.engine, p.consultation, p.match) : sql<boolean>`1 = 1`)
         .orderBy('i.seq', 'desc')
         .limit(p.limit) as Compilable<FullComment>,
   )
-const listings = Object.fromEntries(filters.map(f => [f, listing(f)])) as Record<Filter, ReturnType<typeof listing>>
+type Listings = Record<Filter, ReturnType<typeof listing>>
+const listings = (worded: boolean) => Object.fromEntries(filters.map(f => [f, listing(f, worded)])) as Listings
+const all = listings(false)
+const byWords = listings(true)
 
-/** Newest first; `before` is the number to go on from. */
-export const listDesk = (trx: Trx, filter: Filter, asked: Asked): Promise<FullComment[]> => listings[filter](trx, asked)
+/** Newest first; `before` is the number to go on from. Comments must hold all `terms`, where there are any. */
+export const listDesk = (trx: Trx, filter: Filter, { terms, ...asked }: Asked & { terms: string[] }): Promise<FullComment[]> =>
+  (terms.length ? byWords : all)[filter](trx, { ...asked, match: matchOf(trx.engine, terms) })

@@ -1,5 +1,6 @@
 // The draft before it is public: units in order, and the steps taken on them, which undo walks back.
 
+import { sql } from 'kysely'
 import { row, rows, write } from './query.ts'
 import type { DraftUnitRow, FileRow } from './schema.ts'
 
@@ -107,6 +108,18 @@ export const listFiles = rows((q, p: { consultation: string; purpose: string }) 
     .where('consultationId', '=', p.consultation)
     .where('purpose', '=', p.purpose)
     .orderBy('name'),
+)
+/** Files beside the draft, with their size in bytes. */
+export const listAttachments = rows((q, p: { consultation: string }) =>
+  q
+    .selectFrom('files')
+    .select(['id', 'name', sql<number>`octet_length("bytes")`.as('size')])
+    .where('consultationId', '=', p.consultation)
+    .where('purpose', '=', 'attachment')
+    .orderBy('id'),
+)
+export const removeFile = write((q, p: { id: string; consultation: string }) =>
+  q.deleteFrom('files').where('id', '=', p.id).where('consultationId', '=', p.consultation).where('purpose', '=', 'attachment'),
 )
 export const removeFiles = write((q, p: { consultation: string; purpose: string }) =>
   q.deleteFrom('files').where('consultationId', '=', p.consultation).where('purpose', '=', p.purpose),

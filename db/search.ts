@@ -1,7 +1,7 @@
 // Search behind one verb: FTS5 on SQLite, tsvector on Postgres; words are folded before they come here.
 
 import { sql, type Compilable } from 'kysely'
-import { row, rows, write, type Trx } from './query.ts'
+import { row, rows, write, type Engine, type Trx } from './query.ts'
 
 export interface Found {
   ref: string
@@ -19,6 +19,7 @@ const find = rows((q, p: Asked) => {
     .selectFrom('searchDocs')
     .select(['ref', 'kind', 'placeId'])
     .where('consultationId', '=', p.consultation)
+    .where('kind', '!=', 'hidden')
     .limit(p.limit)
   return (
     q.engine === 'postgres'
@@ -33,10 +34,19 @@ const find = rows((q, p: Asked) => {
   ) as Compilable<Found>
 })
 
-/** Units ('paragraph') and comments ('comment') that hold every word, each word also as a prefix. */
+/** The question as the engine reads it: every word, each also as a prefix. */
+export const matchOf = (engine: Engine, terms: string[]): string =>
+  engine === 'postgres' ? terms.map(w => `${w}:*`).join(' & ') : terms.map(w => `"${w}" *`).join(' AND ')
+
+/** For a query of comments: those whose text holds the words, hidden texts too; staff alone may ask so. */
+export const textMatches = (engine: Engine, consultation: string, match: string) =>
+  engine === 'postgres'
+    ? sql<boolean>`"c"."id" in (select "ref" from "searchDocs" where "consultationId" = ${consultation} and to_tsvector('simple', "words") @@ to_tsquery('simple', ${match}))`
+    : sql<boolean>`"c"."id" in (select "ref" from "searchDocs" where "consultationId" = ${consultation} and "searchDocs" match ${match})`
+
+/** Units ('paragraph') and comments ('comment') that hold every word; hidden texts ('hidden') are never found here. */
 export function search(trx: Trx, p: { consultation: string; terms: string[]; limit: number }): Promise<Found[]> {
-  const match = trx.engine === 'postgres' ? p.terms.map(w => `${w}:*`).join(' & ') : p.terms.map(w => `"${w}" *`).join(' AND ')
-  return find(trx, { consultation: p.consultation, match, limit: p.limit })
+  return find(trx, { consultation: p.consultation, match: matchOf(trx.engine, p.terms), limit: p.limit })
 }
 
 export const getSearchDoc = row((q, p: { ref: string; consultation: string }) =>

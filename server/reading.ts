@@ -3,6 +3,7 @@
 import { getComment, getPlace } from '../db/comments.ts'
 import type { Consultation } from '../db/consultations.ts'
 import type { Trx } from '../db/query.ts'
+import { listAttachments } from '../db/drafts.ts'
 import { countVoters } from '../db/votes.ts'
 import { readBySection, sectionsOf } from '../shared/section.ts'
 import type { Actor } from '../shared/role.ts'
@@ -31,6 +32,7 @@ export async function aboutOf(trx: Trx, c: Consultation): Promise<About> {
     asker: c.asker,
     description: richText(c.description),
     links: JSON.parse(c.links) as About['links'],
+    files: await listAttachments(trx, { consultation: c.id }),
     next: richText(c.next),
     people: await peopleOf(trx, c),
     votes: c.votes,

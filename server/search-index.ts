@@ -11,7 +11,7 @@ import type { House } from './house.ts'
 
 const STEP = 100
 
-/** Indexes up to 100 events; true when more wait. Hidden and withdrawn texts leave the index. */
+/** Indexes up to 100 events; true when more wait. Withdrawn texts leave the index; hidden ones stand in it as such, found by staff alone. */
 async function step(trx: Trx, id: string): Promise<boolean> {
   const c = await getConsultation(trx, { id })
   if (!c || c.searchedSeq >= c.lastSeq) return false
@@ -24,8 +24,8 @@ async function step(trx: Trx, id: string): Promise<boolean> {
       if (p) await put(trx, p.id, id, 'paragraph', p.id, p.text, true)
     } else if (type.startsWith('comment.') && type !== 'comment.reported' && type !== 'comment.answered') {
       const found = await getComment(trx, { id: subject, consultation: id })
-      const shown = found && !found.hiddenAt && !found.withdrawnAt
-      if (shown) await put(trx, found.id, id, 'comment', found.placeId, found.text, type !== 'comment.posted')
+      const kind = found?.hiddenAt ? 'hidden' : 'comment'
+      if (found && !found.withdrawnAt) await put(trx, found.id, id, kind, found.placeId, found.text, type !== 'comment.posted')
       else await removeSearchDoc(trx, { ref: subject })
     }
   }

@@ -9,7 +9,7 @@ import {
   takeConsultation,
   type Consultation,
 } from '../../db/consultations.ts'
-import { addDraftUnit, addFile, getFile, listDraft, listFiles } from '../../db/drafts.ts'
+import { addDraftUnit, addFile, getFile, listAttachments, listDraft, listFiles } from '../../db/drafts.ts'
 import { listTexts } from '../../db/paragraphs.ts'
 import type { Trx } from '../../db/query.ts'
 import { removeRehearsals } from '../../db/removal.ts'
@@ -49,7 +49,11 @@ async function copyUnits(
 ): Promise<{ units: DraftUnitRow[]; ids: Map<string, string> }> {
   const { trx, newId } = ctx
   const pictures = new Map<string, string>()
-  for (const { id } of await listFiles(trx, { consultation: from.id, purpose: 'picture' })) {
+  const files = [
+    ...(await listFiles(trx, { consultation: from.id, purpose: 'picture' })),
+    ...(await listAttachments(trx, { consultation: from.id })),
+  ]
+  for (const { id } of files) {
     const file = await getFile(trx, { id, consultation: from.id })
     if (!file) continue
     pictures.set(id, newId())

@@ -29,6 +29,7 @@ export interface About {
   /** Safe HTML. */
   description: string
   links: { title: string; url: string }[]
+  files: { id: string; name: string; size: number }[]
   /** What happens after closing; safe HTML or empty. */
   next: string
   people: number

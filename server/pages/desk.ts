@@ -9,6 +9,7 @@ import { deadlineLine, stateChip } from './deadline.ts'
 import { layout, tokenField } from './layout.ts'
 import { apart, plainText, shortTime, time, type Html } from './piece.ts'
 import type { Card } from './home.ts'
+import { deskFiles, type Attached } from './desk-files.ts'
 
 export interface DeskItem {
   comment: Comment
@@ -20,10 +21,11 @@ export interface DeskPage {
   consultation: ConsultationView
   counts: { comments: number; votes: number; answered: number }
   filter: Filter
-  query: { place: string; author: string; kind: string }
+  query: { place: string; author: string; kind: string; q: string }
   items: DeskItem[]
   next: string | null
   message: string | null
+  files: Attached[]
   described: { asker: string; description: string; next: string; links: string; reportPublic: boolean; opens: string }
 }
 
@@ -116,7 +118,15 @@ function list(ctx: PageContext, page: DeskPage): Html {
       )}
     </nav>
     <form class="form-line" action="/c/${slug}/desk">
-      <input type="hidden" name="filter" value="${page.filter}" /><label class="label" for="author">${t('desk.author')}</label
+      <input type="hidden" name="filter" value="${page.filter}" /><input
+        type="hidden"
+        name="place"
+        value="${page.query.place}"
+      /><label class="label" for="q">${t('desk.words')}</label
+      ><input class="input desk-narrow" id="q" name="q" type="search" maxlength="200" value="${page.query.q}" /><label
+        class="label"
+        for="author"
+        >${t('desk.author')}</label
       ><input class="input desk-narrow" id="author" name="author" value="${page.query.author}" /><label class="label" for="kind"
         >${t('form.kind')}</label
       ><select class="input" id="kind" name="kind">
@@ -247,7 +257,7 @@ function settings(ctx: PageContext, page: DeskPage): Html {
             >${t('desk.field.reportPublic')}</span
           ></label
         >`,
-    )}${c.state === 'open' || c.state === 'announced' ? form('extend', t('desk.extend'), html`${until('extend')}${reason('extend')}`) : ''}${c.state === 'open' || c.state === 'announced' ? form('close', t('desk.close'), reason('close'), true) : ''}${c.state === 'closed' ? form('reopen', t('desk.reopen'), html`${until('reopen')}${reason('reopen')}`) : ''}${c.state === 'closed' ? form('archive', t('desk.archive'), html`<p class="hint">${t('desk.archiveHint')}</p>`, true) : ''}${c.state === 'draft' ? form('remove', t('desk.remove'), html`<p class="hint">${t('desk.removeHint')}</p>`, true) : ''}
+    )}${deskFiles(ctx, c.slug, page.files)}${c.state === 'open' || c.state === 'announced' ? form('extend', t('desk.extend'), html`${until('extend')}${reason('extend')}`) : ''}${c.state === 'open' || c.state === 'announced' ? form('close', t('desk.close'), reason('close'), true) : ''}${c.state === 'closed' ? form('reopen', t('desk.reopen'), html`${until('reopen')}${reason('reopen')}`) : ''}${c.state === 'closed' ? form('archive', t('desk.archive'), html`<p class="hint">${t('desk.archiveHint')}</p>`, true) : ''}${c.state === 'draft' ? form('remove', t('desk.remove'), html`<p class="hint">${t('desk.removeHint')}</p>`, true) : ''}
   </section>`
 }
 

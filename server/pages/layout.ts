@@ -38,6 +38,7 @@ export function layout(ctx: PageContext, frame: Frame): Html {
         <link rel="icon" href="data:," />
         ${assets.style ? html`<link rel="stylesheet" href="${assets.style}" />` : ''}
         ${frame.desk && assets.deskStyle ? html`<link rel="stylesheet" href="${assets.deskStyle}" />` : ''}
+        ${frame.live ? html`<link rel="alternate" type="application/atom+xml" href="/c/${frame.live.slug}/comments.atom" />` : ''}
         ${frame.live && assets.script ? html`<script type="module" src="${assets.script}"></script>` : ''}
         ${frame.desk && assets.desk ? html`<script type="module" src="${assets.desk}"></script>` : ''}
       </head>

@@ -3,6 +3,7 @@
 import { html, raw } from 'hono/html'
 import type { PageContext, ReadingPage } from './context.ts'
 import { deadlineCard } from './deadline.ts'
+import { fileLink } from './desk-files.ts'
 import { layout } from './layout.ts'
 import { icon, type Html } from './piece.ts'
 import { threadPiece } from './thread.ts'
@@ -37,9 +38,9 @@ export function readingPage(ctx: PageContext, page: ReadingPage): Html {
           >
         </p>
         ${
-          about.links.length
+          about.links.length || about.files.length
             ? html`<ul class="links">
-                ${about.links.map(l => html`<li><a href="${l.url}" rel="noopener">${l.title}</a></li>`)}
+                ${about.links.map(l => html`<li><a href="${l.url}" rel="noopener">${l.title}</a></li>`)}${about.files.map(f => html`<li>${fileLink(ctx, c.slug, f)}</li>`)}
               </ul>`
             : ''
         }

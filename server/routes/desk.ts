@@ -4,20 +4,24 @@ import { Hono } from 'hono'
 import { listReports } from '../../db/comments.ts'
 import { getConsultation, listConsultations, type Consultation } from '../../db/consultations.ts'
 import { filters, listDesk, type Filter } from '../../db/desk.ts'
+import { listAttachments } from '../../db/drafts.ts'
 import { getParagraph } from '../../db/paragraphs.ts'
 import { listOutbox } from '../../db/people.ts'
 import type { CommandName } from '../../shared/commands.schema.ts'
 import { stateAt } from '../../shared/consultation.ts'
 import { no, Refusal, refusals, refuseIf } from '../../shared/refusal.ts'
 import { can, isStaff, mayDo } from '../../shared/role.ts'
+import { termsOf } from '../../shared/search.ts'
 import { commentOf } from '../comment-view.ts'
+import { attachFile, detachFile } from '../commands/attachment.ts'
 import type { House } from '../house.ts'
 import { sentence, type Ctx, type Env } from '../http.ts'
 import { masked } from '../mail/outbox.ts'
 import { correctPage, deskHome, deskPage, type DeskItem } from '../pages/desk.ts'
 import { consultationView, frameOf, needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
-import { needForm, type Fields } from './form-token.ts'
+import { fieldsOf } from './desk-fields.ts'
+import { checkFormToken, needForm, type Fields } from './form-token.ts'
 
 const PAGE = 50
 
@@ -47,7 +51,12 @@ export function deskRoutes(house: House): Hono<Env> {
     const actor = actorOf(c)
     const asked = (c.req.query('filter') ?? 'waiting') as Filter
     const filter = filters.includes(asked) ? asked : 'waiting'
-    const query = { place: c.req.query('place') ?? '', author: c.req.query('author') ?? '', kind: c.req.query('kind') ?? '' }
+    const query = {
+      place: c.req.query('place') ?? '',
+      author: c.req.query('author') ?? '',
+      kind: c.req.query('kind') ?? '',
+      q: (c.req.query('q') ?? '').slice(0, 200),
+    }
     const before = Number(c.req.query('before')) || 2 ** 31 - 1
     return db.snapshot(async trx => {
       const fresh = (await getConsultation(trx, { id: found.id })) ?? found
@@ -59,6 +68,7 @@ export function deskRoutes(house: House): Hono<Env> {
         place: query.place,
         author,
         kind: query.kind,
+        terms: termsOf(query.q),
       })
       const items: DeskItem[] = []
       for (const x of listed.slice(0, PAGE)) {
@@ -85,6 +95,7 @@ export function deskRoutes(house: House): Hono<Env> {
           items,
           next,
           message,
+          files: await listAttachments(trx, { consultation: fresh.id }),
           described: {
             asker: fresh.asker ?? '',
             description: fresh.description,
@@ -172,6 +183,32 @@ export function deskRoutes(house: House): Hono<Env> {
     reportPublic: f['reportPublic'] === 'yes',
     minVotes: Number(f['minVotes']),
   }))
+  /** An act that carries more than a command can: done and back, or refused on the desk itself. */
+  async function act(c: Ctx, found: Consultation, handle: Parameters<typeof commands.act>[2]): Promise<Response> {
+    const actor = actorOf(c)
+    if (!actor) throw new Refusal(no('signedOut'))
+    try {
+      await house.limits.take('staff', actor.id, c.get('network'))
+      await commands.act(found.id, actor, handle)
+      return c.redirect(`/c/${found.slug}/desk`, 303)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return c.html(await draw(c, found, sentence(c.get('t'), error, c.get('requestId'))), refusals[error.reason])
+    }
+  }
+  app.post('/c/:slug/desk/files', async c => {
+    const found = await needStaff(c)
+    refuseIf(mayDo(actorOf(c), 'consultation.manage', found.id))
+    const { fields, file } = await fieldsOf(c)
+    checkFormToken(c, fields['token'])
+    const bytes = file ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array()
+    return act(c, found, ctx => attachFile(ctx, { name: file?.name ?? '', bytes }))
+  })
+  app.post('/c/:slug/desk/files/:id/remove', async c => {
+    const found = await needStaff(c)
+    await needForm(c)
+    return act(c, found, ctx => detachFile(ctx, c.req.param('id')))
+  })
   post('/c/:slug/desk/extend', 'consultation.extend', f => ({ until: f['until'], zone: f['zone'], reason: f['reason'] }))
   post('/c/:slug/desk/close', 'consultation.close', f => ({ reason: f['reason'] }))
   post('/c/:slug/desk/reopen', 'consultation.reopen', f => ({ until: f['until'] || null, zone: f['zone'], reason: f['reason'] }))

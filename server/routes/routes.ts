@@ -5,6 +5,7 @@ import type { House } from '../house.ts'
 import type { Env } from '../http.ts'
 import { draftRoutes } from './desk-draft.ts'
 import { deskRoutes } from './desk.ts'
+import { feedRoutes } from './feed.ts'
 import { fileRoutes } from './files.ts'
 import { formRoutes } from './forms.ts'
 import { readingRoutes } from './reading.ts'
@@ -17,6 +18,7 @@ export function pageRoutes(house: House): Hono<Env> {
   app.route('/', formRoutes(house))
   app.route('/', signInRoutes(house))
   app.route('/', deskRoutes(house))
+  app.route('/', feedRoutes(house))
   app.route('/', fileRoutes(house))
   app.route('/', reportRoutes(house))
   app.route('/', draftRoutes(house))

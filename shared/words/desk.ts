@@ -2,6 +2,17 @@
 
 export const deskWords = {
   en: {
+    'desk.files': 'Files beside the draft',
+    'desk.file': 'File',
+    'desk.fileHint': 'At most 20 MB each. Readers download them; nothing of them is shown in the page.',
+    'desk.fileAdd': 'Add the file',
+    'desk.fileTakeAway': 'Remove',
+    'desk.fileRemove': 'Remove {name}',
+    'desk.words': 'Words',
+    'file.size': '{n, number} KB',
+    'refused.invalid.file': 'Please choose a file that is not empty.',
+    'refused.invalid.files': 'There are {most, number} files already. Please remove one first.',
+    'refused.tooLarge.file': 'A file may have 20 MB at most.',
     'desk.title': 'Desk',
     'desk.new': 'New consultation',
     'desk.empty':
@@ -65,6 +76,17 @@ export const deskWords = {
     'desk.wording': 'Wording (HTML)',
   },
   fr: {
+    'desk.files': 'Fichiers joints au texte',
+    'desk.file': 'Fichier',
+    'desk.fileHint': '20 Mo au plus par fichier. Les lecteurs les téléchargent ; rien n’en est montré dans la page.',
+    'desk.fileAdd': 'Ajouter le fichier',
+    'desk.fileTakeAway': 'Retirer',
+    'desk.fileRemove': 'Retirer {name}',
+    'desk.words': 'Mots',
+    'file.size': '{n, number} Ko',
+    'refused.invalid.file': 'Veuillez choisir un fichier qui n’est pas vide.',
+    'refused.invalid.files': 'Il y a déjà {most, number} fichiers. Veuillez d’abord en retirer un.',
+    'refused.tooLarge.file': 'Un fichier peut peser 20 Mo au plus.',
     'desk.title': 'Bureau',
     'desk.new': 'Nouvelle consultation',
     'desk.empty':
@@ -129,6 +151,17 @@ export const deskWords = {
     'desk.wording': 'Rédaction (HTML)',
   },
   es: {
+    'desk.files': 'Archivos junto al borrador',
+    'desk.file': 'Archivo',
+    'desk.fileHint': '20 MB como máximo cada uno. Los lectores los descargan; nada de ellos se muestra en la página.',
+    'desk.fileAdd': 'Añadir el archivo',
+    'desk.fileTakeAway': 'Quitar',
+    'desk.fileRemove': 'Quitar {name}',
+    'desk.words': 'Palabras',
+    'file.size': '{n, number} KB',
+    'refused.invalid.file': 'Elija un archivo que no esté vacío.',
+    'refused.invalid.files': 'Ya hay {most, number} archivos. Quite uno primero.',
+    'refused.tooLarge.file': 'Un archivo puede tener 20 MB como máximo.',
     'desk.title': 'Despacho',
     'desk.new': 'Nueva consulta',
     'desk.empty':

@@ -1,0 +1,35 @@
+// The newest comments of a consultation for feed readers: /c/:slug/comments.atom.
+
+import { Hono } from 'hono'
+import { listNewest } from '../../db/comments.ts'
+import { commentOf } from '../comment-view.ts'
+import type { House } from '../house.ts'
+import { baseOf, useLang, type Env } from '../http.ts'
+import { atomFeed } from '../pages/feed.ts'
+import { isLang } from '../../shared/words.ts'
+import { frameOf, needConsultation } from '../view.ts'
+
+const NEWEST = 50
+
+export function feedRoutes(house: House): Hono<Env> {
+  const app = new Hono<Env>()
+  app.get('/c/:slug/comments.atom', async c => {
+    const feed = await house.db.snapshot(async trx => {
+      const found = await needConsultation(trx, c.req.param('slug'), c.get('session')?.actor ?? null)
+      const comments = await listNewest(trx, { consultation: found.id, limit: NEWEST })
+      return {
+        base: baseOf(c, house.config),
+        slug: found.slug,
+        title: found.title,
+        lang: found.lang,
+        since: found.publishedAt ?? found.createdAt,
+        comments: comments.map(x => commentOf(x, frameOf(found, null))),
+      }
+    })
+    const t = isLang(feed.lang) ? useLang(feed.lang) : c.get('t')
+    c.header('Content-Type', 'application/atom+xml; charset=utf-8')
+    c.header('Cache-Control', 'private, no-cache')
+    return c.body(atomFeed(t, feed))
+  })
+  return app
+}
