@@ -100,9 +100,9 @@ test(
     await place.remove()
     ready.sort((a, b) => a - b)
     const at = (share: number): number => ready[Math.min(ready.length - 1, Math.floor(ready.length * share))] ?? 0
-    const times = `${Math.round(at(0.5))} ms, 95 % within ${Math.round(at(0.95))} ms`
+    const times = `${Math.round(at(0.5))} ms, the longest ${Math.round(at(1))} ms`
     tell(context, `${cycles} kills, ${acked.size} acknowledged, 0 lost, 0 phantom, 0 double; ready again after ${times}`)
-    expect(at(0.95)).toBeLessThan(size(15_000, 2_000))
+    expect(at(1)).toBeLessThan(size(15_000, 2_000))
   },
 )
 
