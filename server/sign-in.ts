@@ -35,8 +35,11 @@ export function emailOf(text: string): string {
   return email
 }
 
-/** The code is kept as a keyed hash: six digits alone could be guessed from a plain one. */
-const codeHash = (id: string, code: string): string => createHmac('sha256', id).update(code).digest('base64url')
+/** The code is kept as a hash under the secret of this instance: six digits alone could be guessed from a plain one. */
+const codeHash = ({ config }: House, id: string, code: string): string =>
+  createHmac('sha256', config.secret ?? 'no secret outside production')
+    .update(`${id} ${code}`)
+    .digest('base64url')
 
 export interface Asking {
   email: string
@@ -62,7 +65,7 @@ export async function askSignIn(house: House, asking: Asking): Promise<void> {
       email,
       browserHash: hashOf(asking.browser),
       linkHash: hashOf(link),
-      codeHash: codeHash(id, code),
+      codeHash: codeHash(house, id, code),
       next: asking.next,
       createdAt: at,
       expiresAt: later(at, MINUTES),
@@ -154,7 +157,7 @@ export async function signInByCode(
   const found = await house.db.write(async trx => {
     for (const row of await listByBrowser(trx, { hash: hashOf(browser), now: house.now() })) {
       if (!(await addTry(trx, { id: row.id, most: TRIES }))) continue
-      if (row.codeHash === codeHash(row.id, typed)) return row
+      if (row.codeHash === codeHash(house, row.id, typed)) return row
     }
     return null
   })
