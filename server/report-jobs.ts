@@ -22,6 +22,8 @@ export type Job =
 export interface ReportJobs {
   /** The job of this report at this number, started when there is none. */
   ask: (wanted: Wanted) => Job
+  /** What was built of this report at this number; null when it would have to be made. */
+  built: (wanted: Wanted) => Built | null
   /** Resolves when the job is done or the time is over, whichever is first. */
   settled: (wanted: Wanted, ms: number) => Promise<Job>
   cancel: (wanted: Wanted) => void
@@ -109,6 +111,11 @@ export function createReportJobs(house: House): ReportJobs {
   }
   return {
     ask,
+    built(wanted) {
+      const name = nameOf(wanted)
+      const job = jobs.get(name) ?? found(name)
+      return job?.state === 'done' && existsSync(job.built.file) ? job.built : null
+    },
     async settled(wanted, ms) {
       const job = ask(wanted)
       if (job.state !== 'building') return job

@@ -81,9 +81,9 @@ export const commandSchemas = {
   'draft.apart': command({ id }).describe('Each list item, or each table row, becomes a unit of its own.'),
   'draft.undo': command({}),
   'draft.redo': command({}),
-  'person.rename': z.strictObject({ name: z.string().trim().min(1).max(80) }),
-  'person.optOut': z.strictObject({ optOut: z.boolean() }),
-  'person.erase': z.strictObject({}),
+  'person.rename': z.strictObject({ consultation: consultation.optional(), name: z.string().trim().min(1).max(80) }),
+  'person.optOut': z.strictObject({ consultation: consultation.optional(), optOut: z.boolean() }),
+  'person.erase': z.strictObject({ consultation: consultation.optional() }),
   'staff.grant': z.strictObject({ email: z.string().max(254), role: z.enum(roles), consultation: consultation.optional() }),
   'staff.revoke': z.strictObject({ person: id, role: z.enum(roles), consultation: consultation.optional() }),
 }

@@ -10,9 +10,9 @@ export async function renamePerson({ trx, actor, changed }: HouseCtx, { name }: 
   return { name }
 }
 
-export async function optOut({ trx, actor, now }: HouseCtx, input: In<'person.optOut'>) {
-  await setOptedOut(trx, { id: actor.id, at: input.optOut ? now : null })
-  return input
+export async function optOut({ trx, actor, now }: HouseCtx, { optOut }: In<'person.optOut'>) {
+  await setOptedOut(trx, { id: actor.id, at: optOut ? now : null })
+  return { optOut }
 }
 
 /** The record stays whole: comments keep their text under "withdrawn participant", tallies and numbers do not move (G21). */

@@ -9,6 +9,8 @@ export interface ReportLink {
   format: string
   edition: 'public' | 'staff'
   href: string
+  /** Of the file as it lies there; null while it is not made yet. */
+  sha256: string | null
 }
 interface Reports {
   slug: string
@@ -25,7 +27,7 @@ export function reportsPage(ctx: PageContext, r: Reports): Html {
     links.length
       ? html`<h2>${title}</h2>
           <ul class="downloads">
-            ${links.map(l => html`<li><a class="button" href="${l.href}">${icon('get')}${t(`format.${l.format}`)}</a> <a class="small" href="${l.href.replace(/(\?|$)/, '.sha256$1')}">SHA-256</a></li>`)}
+            ${links.map(l => html`<li><a class="button" href="${l.href}">${icon('get')}${t(`format.${l.format}`)}</a> <a class="small" href="${l.href.replace(/(\?|$)/, '.sha256$1')}">SHA-256</a>${l.sha256 ? html` <code class="small hash">${l.sha256}</code>` : ''}</li>`)}
           </ul>`
       : ''
   const clean = r.links.filter(l => l.format.startsWith('clean-'))

@@ -11,7 +11,7 @@ import { isLang } from '../../shared/words.ts'
 import type { House } from '../house.ts'
 import { baseOf, type Ctx, type Env } from '../http.ts'
 import { buildingPage, reportsPage, type ReportLink } from '../pages/reports.ts'
-import { createReportJobs, type Wanted } from '../report-jobs.ts'
+import { createReportJobs, type Job, type Wanted } from '../report-jobs.ts'
 import { isFormat, tables, type Built, type Edition, type Format, type Table } from '../report/report.ts'
 import { needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
@@ -33,24 +33,24 @@ export function reportRoutes(house: House): Hono<Env> {
   }
   async function wantedOf(c: Ctx): Promise<{ found: Consultation; wanted: Wanted }> {
     const found = await needConsultation(house.db.read, c.req.param('slug') ?? '', actorOf(c))
-    const fresh = await getConsultation(house.db.read, { id: found.id })
     const format = (c.req.param('file') ?? '').split('.')[1] ?? ''
     const table = (c.req.query('table') ?? 'comments') as Table
     const edition = (c.req.query('edition') ?? 'public') as Edition
-    const lang = c.req.query('lang')
     if (!isFormat(format) || !tables.includes(table) || !['public', 'staff'].includes(edition)) throw new Refusal(no('notFound'))
     judge(c, found, format, edition)
+    const fresh = (await getConsultation(house.db.read, { id: found.id })) ?? found
+    return { found, wanted: wantedAt(c, fresh, format, table, edition) }
+  }
+  function wantedAt(c: Ctx, at: Consultation, format: Format, table: Table, edition: Edition): Wanted {
+    const lang = c.req.query('lang')
     return {
-      found,
-      wanted: {
-        consultation: found.id,
-        seq: fresh?.lastSeq ?? found.lastSeq,
-        format,
-        table,
-        edition,
-        lang: isLang(lang) ? lang : isLang(found.lang) ? found.lang : c.get('lang'),
-        base: baseOf(c, house.config),
-      },
+      consultation: at.id,
+      seq: at.lastSeq,
+      format,
+      table,
+      edition,
+      lang: isLang(lang) ? lang : isLang(at.lang) ? at.lang : c.get('lang'),
+      base: baseOf(c, house.config),
     }
   }
 
@@ -63,12 +63,14 @@ export function reportRoutes(house: House): Hono<Env> {
         format,
         edition,
         href: `/c/${found.slug}/report.${format}?edition=${edition}`,
+        sha256: jobs.built(wantedAt(c, found, format, 'comments', edition))?.sha256 ?? null,
       }))
     const staff = can(actor, 'report.staff', found.id)
     const clean: ReportLink[] = (['clean-docx', 'clean-pdf'] as const).map(format => ({
       format,
       edition: 'public',
       href: `/c/${found.slug}/report.${format}`,
+      sha256: jobs.built(wantedAt(c, found, format, 'comments', 'public'))?.sha256 ?? null,
     }))
     return c.html(
       String(
@@ -90,6 +92,11 @@ export function reportRoutes(house: House): Hono<Env> {
     const job = await jobs.settled(wanted, c.req.header('prefer') === 'respond-async' ? 0 : WAIT)
     if (job.state === 'failed') throw new Error('the report could not be made')
     if (job.state === 'done') return download(c, job.built)
+    return building(c, found, job)
+  })
+
+  /** Not ready yet: the same address again in a moment, with how far it has come. */
+  async function building(c: Ctx, found: Consultation, job: Extract<Job, { state: 'building' }>): Promise<Response> {
     const here = new URL(c.req.url)
     c.header('Location', here.pathname + here.search)
     c.header('Refresh', '3')
@@ -99,14 +106,15 @@ export function reportRoutes(house: House): Hono<Env> {
       title: found.title,
       done: job.done,
       total: job.total,
-      cancel: `${here.pathname}/cancel${here.search}`,
+      cancel: `${here.pathname.replace(/\.sha256$/, '')}/cancel${here.search}`,
     })
     return c.html(String(await page), 202)
-  })
+  }
   app.get('/c/:slug/:file{report\\.[a-z-]+\\.sha256}', async c => {
-    const { wanted } = await wantedOf(c)
+    const { found, wanted } = await wantedOf(c)
     const job = await jobs.settled(wanted, WAIT)
-    if (job.state !== 'done') throw new Refusal(no('conflict'))
+    if (job.state === 'failed') throw new Error('the report could not be made')
+    if (job.state === 'building') return building(c, found, job)
     return c.text(`${job.built.sha256}  ${job.built.name}\n`)
   })
   app.post('/c/:slug/:file{report\\.[a-z-]+}/cancel', async c => {
