@@ -1,0 +1,65 @@
+// Serving: reads the environment, opens the house, listens, and stops when asked.
+
+import { createAdaptorServer } from '@hono/node-server'
+import { Server } from 'node:http'
+import { join } from 'node:path'
+import { lockFile } from '../db/lock.ts'
+import { createApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { startDeadlines, passDueDates } from './deadline.ts'
+import { openDemo } from './demo.ts'
+import { createLog } from './log.ts'
+import { startOutbox } from './mail/outbox.ts'
+import { startSearchIndex } from './search-index.ts'
+import { startSweeping } from './sweep.ts'
+import { printSetupLink } from './setup.ts'
+import { openHouse, said } from './start.ts'
+
+/** Resolves when the port is being opened; throws ConfigError when the environment or the data folder cannot be trusted. */
+export async function serve(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = createLog()
+  const house = await openHouse(config, log)
+  const unlock = config.databaseUrl ? () => {} : await said(() => lockFile(join(config.dataDir, 'server.lock')))
+  await house.start()
+  house.db.tidyApart()
+  await passDueDates(house)
+  const app = createApp(house)
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { requestTimeout: 60_000, headersTimeout: 15_000 } })
+  if (!(server instanceof Server)) throw new Error('no HTTP server')
+  house.live.attach(server)
+  const stops = [startDeadlines(house), startOutbox(house), startSearchIndex(house), startSweeping(house)]
+
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    if (server.listening) return house.log.error({ error }, 'server')
+    process.stderr.write(`Port ${config.port} of ${config.host} cannot be used (${error.code}): free it, or set PORT.\n`)
+    process.exit(1)
+  })
+  server.listen(config.port, config.host, async () => {
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : config.port
+    const base = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+    process.stdout.write(`Parley listens at ${base}\n`)
+    await printSetupLink(house, base)
+    if (config.demo) await openDemo(house)
+  })
+
+  let stopping = false
+  /** What was asked before is still answered; then everything is closed, at the latest after four seconds. */
+  const stop = async (): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    setTimeout(() => process.exit(0), 4_500).unref()
+    const answered = new Promise<unknown>(done => server.close(done))
+    const idle = setInterval(() => server.closeIdleConnections(), 50)
+    setTimeout(() => server.closeAllConnections(), 3_500).unref()
+    await house.live.close()
+    await Promise.all([answered, ...stops.map(end => end())])
+    clearInterval(idle)
+    await house.close()
+    unlock()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
+}
