@@ -1,7 +1,7 @@
 // Opens the database: a SQLite file, or Postgres by its address. The only place that knows which engine runs.
 
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import pg from 'pg'
 import { CannotOpen } from './cannot-open.ts'
@@ -65,6 +65,9 @@ function whyNot(where: Where, error: unknown): unknown {
   return error
 }
 
+/** A WAL of this many bytes means that people are writing: only then is a thread worth its memory. */
+const BUSY = 1024 * 1024
+
 async function openSqlite(file: string, options: Options): Promise<Db> {
   if (options.readonly) {
     const only = connect(file, { readonly: true })
@@ -83,6 +86,7 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
   await migrate(own, 'sqlite')
   const reader = connect(file, { readonly: true })
   let apart: Worker | null = null
+  let looking: NodeJS.Timeout | null = null
   return {
     engine: 'sqlite',
     write: sqliteWriter(writer, options.now ?? systemNow),
@@ -99,15 +103,20 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
     },
     check: async () => durability(writer),
     tidyApart() {
-      apart = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), {
-        workerData: { file },
-        resourceLimits: { maxOldGenerationSizeMb: 16 },
-      })
-      apart.unref()
-      apart.once('error', () => writer.pragma('wal_autocheckpoint = 2000'))
-      writer.pragma('wal_autocheckpoint = 20000')
+      looking = setInterval(() => {
+        if (apart || (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) < BUSY) return
+        apart = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), {
+          workerData: { file },
+          resourceLimits: { maxOldGenerationSizeMb: 16 },
+        })
+        apart.unref()
+        apart.once('error', () => writer.pragma('wal_autocheckpoint = 2000'))
+        writer.pragma('wal_autocheckpoint = 20000')
+      }, 250)
+      looking.unref()
     },
     async close() {
+      if (looking) clearInterval(looking)
       await apart?.terminate()
       reader.close()
       writer.close()

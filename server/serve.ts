@@ -1,11 +1,11 @@
-// Serving: reads the environment, opens the house, listens, and stops when asked.
+// Serving: opens the house, listens, and stops when asked.
 
 import { createAdaptorServer } from '@hono/node-server'
 import { Server } from 'node:http'
 import { join } from 'node:path'
 import { lockFile } from '../db/lock.ts'
 import { createApp } from './app.ts'
-import { readConfig } from './config.ts'
+import type { Config } from './config.ts'
 import { startDeadlines, passDueDates } from './deadline.ts'
 import { openDemo } from './demo.ts'
 import { createLog } from './log.ts'
@@ -16,8 +16,7 @@ import { printSetupLink } from './setup.ts'
 import { openHouse, said } from './start.ts'
 
 /** Resolves when the port is being opened; throws ConfigError when the environment or the data folder cannot be trusted. */
-export async function serve(): Promise<void> {
-  const config = readConfig(process.env)
+export async function serve(config: Config): Promise<void> {
   const log = createLog()
   const house = await openHouse(config, log)
   const unlock = config.databaseUrl ? () => {} : await said(() => lockFile(join(config.dataDir, 'server.lock')))
