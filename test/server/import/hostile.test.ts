@@ -27,7 +27,7 @@ const cases: [name: string, text: string, end: RegExp][] = [
   ['attack.rtf', `{\\rtf1 {\\field{\\*\\fldinst HYPERLINK "javascript:alert(1)"}{\\fldrslt ${attack}}}\\par}`, /1 units/],
 ]
 
-test.each(cases)('%s', { timeout: 15_000 }, async (name, text, end) => {
+test.each(cases)('[G30] %s', { timeout: 15_000 }, async (name, text, end) => {
   const result = await hostileFile(name, bytesOf(text))
   expect(result.problem).toBeNull()
   expect(result.end).toMatch(end)

@@ -48,7 +48,7 @@ test.each([
   for (const lang of langs) expect(wordsOf(lang)(`import.refused.${code}`, { max: 20 })).toMatch(/[.]$/)
 })
 
-test('time, memory and people can end an import', async () => {
+test('[G30] time, memory and people can end an import', async () => {
   const large = bytesOf('A line of words that stands for many.\n'.repeat(200_000))
   expect(await codeOf(importFile('a.txt', large, { seconds: 0.05 }))).toBe('tooHeavy')
   expect(await codeOf(importFile('a.txt', large, { memoryMb: 16 }))).toBe('tooHeavy')
@@ -75,7 +75,7 @@ test('the server goes on while a large file is read', async () => {
   expect(delay.percentile(99) / 1e6).toBeLessThan(50)
 })
 
-test('nothing is asked of the network, whatever a file names', async () => {
+test('[G30] nothing is asked of the network, whatever a file names', async () => {
   let asked = 0
   const server = createServer((_, answer) => {
     asked++
