@@ -84,7 +84,7 @@ describe.each(engines)('on %s', engine => {
     return { p99: delay.percentile(99) / 1e6, stormed }
   }
 
-  test('fifty sign-ins during a storm of votes', { timeout: 120_000 }, async (context: TestContext) => {
+  test('[G2] fifty sign-ins during a storm of votes', { timeout: 120_000 }, async (context: TestContext) => {
     const { slug, id, units } = await house.consultation()
     const voters = await Promise.all(Array.from({ length: 100 }, (_, i) => house.person(`V${i}`, 'guest')))
     const cookies = await Promise.all(voters.map(async v => `parley=${await sessionOf(house, v)}`))
