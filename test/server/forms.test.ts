@@ -1,5 +1,6 @@
 // Plain forms, without scripts: done and back at the item, or refused with the sentence and everything that was typed (G26); search without hidden texts.
 
+import { hash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { uuid7 } from '../../server/clock.ts'
@@ -64,6 +65,32 @@ test('[G26] without a session: an honest word first, with everything typed kept 
   expect(agreed.status).toBe(303)
   expect(stranger.jar.has('parley')).toBe(true)
   expect((await house.view(slug, null)).latest[0]).toMatchObject({ text: TYPED, author: { name: 'Gus', kind: 'guest' } })
+})
+
+test('[G26] a form drawn for another session gives the text back, with a token that is good', async () => {
+  const { slug, post, browser } = await staged('stale')
+  const stale = await post(TYPED, { token: 'of another session' })
+  expect(stale.status).toBe(403)
+  expect(stale.text).toContain(shown)
+  expect((await house.view(slug, null)).latest).toHaveLength(0)
+  expect((await post(TYPED, { token: browser.token(stale) })).status).toBe(303)
+})
+
+test('a revision that is not there yet is not found; the present one is', async () => {
+  const { slug } = await staged('revisions')
+  expect((await new Browser(app).get(`/c/${slug}/r/1/p/1`)).status).toBe(200)
+  expect((await new Browser(app).get(`/c/${slug}/r/2/p/1`)).status).toBe(404)
+})
+
+test('[G22] the SHA-256 of a report stands on the page of downloads, in the file beside it and in the header', async () => {
+  const { slug, post, browser } = await staged('hashes')
+  await post(TYPED)
+  await house.commands.run('consultation.close', operator, { consultation: slug, reason: 'Enough' }, uuid7())
+  const report = await browser.get(`/c/${slug}/report.csv?edition=public`)
+  const sha = hash('sha256', Buffer.from(`\uFEFF${report.text}`), 'hex')
+  expect(report.headers.get('repr-digest')).toBe(`sha-256=:${Buffer.from(sha, 'hex').toString('base64')}:`)
+  expect((await browser.get(`/c/${slug}/report.csv.sha256?edition=public`)).text).toMatch(new RegExp(`^${sha}  .+\\.csv\\n$`))
+  expect((await browser.get(`/c/${slug}/reports`)).text).toContain(sha)
 })
 
 test('a vote by form: there and back, and null takes it back', async () => {
