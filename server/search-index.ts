@@ -51,27 +51,50 @@ export async function indexNow(house: Pick<House, 'db'>, id: string): Promise<vo
   while (await house.db.write(trx => step(trx, id)));
 }
 
-/** Follows the hub, at most twice a second per consultation; at the start it catches up on all. */
+/** Events in one tick that make a rush, and how long (ms) the index may wait for its end. */
+const RUSH = 100
+const PATIENCE = 30_000
+const TICK = 500
+
+interface Waiting {
+  since: number
+  /** The log's number at the last tick, and now. */
+  before: number
+  seq: number
+}
+
+/** Follows the hub twice a second; in a rush it waits, because people who post come first. At the start it catches up on all. */
 export function startSearchIndex(house: House): () => void {
-  const waiting = new Set<string>()
+  const waiting = new Map<string, Waiting>()
   let running = false
-  house.hub.onNews(id => void waiting.add(id))
   let begun = false
+  const note = (id: string, seq: number): void => {
+    const known = waiting.get(id)
+    if (known) known.seq = seq
+    else waiting.set(id, { since: Date.now(), before: seq, seq })
+  }
+  house.hub.onNews(note)
+  async function look(): Promise<void> {
+    if (!begun) for (const log of await listLogs(house.db.read, {})) note(log.consultationId, log.lastSeq)
+    begun = true
+    for (const [id, w] of waiting) {
+      const rush = w.seq - w.before > RUSH && Date.now() - w.since < PATIENCE
+      w.before = w.seq
+      if (rush) continue
+      waiting.delete(id)
+      await indexNow(house, id)
+    }
+  }
   const timer = setInterval(async () => {
     if (running) return
     running = true
     try {
-      if (!begun) for (const log of await listLogs(house.db.read, {})) waiting.add(log.consultationId)
-      begun = true
-      for (const id of waiting) {
-        waiting.delete(id)
-        await indexNow(house, id)
-      }
+      await look()
     } catch (error) {
       house.log.error({ error }, 'search index')
     } finally {
       running = false
     }
-  }, 500)
+  }, TICK)
   return () => clearInterval(timer)
 }

@@ -49,12 +49,14 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await table(
     'places',
     `"id" ID primary key, "consultationId" ID not null references "consultations" ("id"), "threads" integer not null, "comments" integer not null`,
+    compact,
   )
   await table(
     'items',
     `"id" ID primary key, "consultationId" ID not null references "consultations" ("id"), "kind" text not null, "placeId" ID not null references "places" ("id"),
      "replyTo" ID, "seq" integer not null, "replies" integer not null, "agree" integer not null, "disagree" integer not null,
      "unsure" integer not null, "guests" integer not null, "low" double precision not null, "shutAt" text`,
+    compact,
   )
   const top = `where "seq" > 0 and "replyTo" is null`
   await run(`create index "itemsSupported" on "items" ("placeId", "low", "seq") ${top}`)
