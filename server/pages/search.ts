@@ -55,11 +55,15 @@ function hit(ctx: PageContext, slug: string, h: SearchHit, terms: string[]): Htm
   </li>`
 }
 
+/** What is left at either end when a cut goes through a character of two halves. */
+const halves = /^[\udc00-\udfff]|[\ud800-\udbff]$/g
+
 /** About two lines around the first word found. */
 function around(text: string, terms: string[]): string {
   const plain = folded(text)
   const at = Math.max(0, ...terms.slice(0, 1).map(w => plain.indexOf(w)))
   const from = Math.max(0, at - 80)
-  const piece = [...text.slice(from, from + 240)].join('').replace(/\s+/g, ' ')
+  const cut = text.slice(from, from + 240).replace(halves, '')
+  const piece = cut.replace(/\s+/g, ' ')
   return `${from ? '… ' : ''}${piece}${from + 240 < text.length ? ' …' : ''}`
 }
