@@ -67,7 +67,9 @@ export function createHouse({ config, where, db, now, log }: Given): House {
     hub,
     now,
     failed,
-    mayConnect: ({ origin, host }) => origin === undefined || isOwnOrigin(origin, host, config),
+    mayConnect: ({ origin, host, 'sec-fetch-site': site }) =>
+      (origin === undefined || isOwnOrigin(origin, host, config)) &&
+      (site === undefined || site === 'same-origin' || site === 'none'),
     async sessionOf(cookie) {
       return people.session(cookieIn(cookie, cookieName(config)))
     },

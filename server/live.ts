@@ -1,6 +1,6 @@
 // Live news over socket.io: the log is the truth, a frame is a range of it; at once when quiet, else four a second (two above 1,000 sockets).
 
-import type { Server as HttpServer } from 'node:http'
+import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { Db } from '../db/open.ts'
 import { Refusal } from '../shared/refusal.ts'
@@ -34,8 +34,8 @@ interface Parts {
   db: Db
   hub: Hub
   now: Now
-  /** True when a request's Origin may open a socket. */
-  mayConnect: (headers: { origin?: string | undefined; host?: string | undefined }) => boolean
+  /** True when a request's Origin and fetch metadata may open a socket. */
+  mayConnect: (headers: IncomingHttpHeaders) => boolean
   sessionOf: (cookie: string | undefined) => Promise<{ actor: Actor; token: string } | null>
   /** Sockets per network are limited softly. */
   room: (address: string) => boolean

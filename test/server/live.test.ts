@@ -213,6 +213,7 @@ describe.each(engines)('on %s', engine => {
   test('[G29] a foreign origin, an unknown consultation, a client that speaks, a frame too large: closed', async () => {
     const { slug } = await consultation()
     await expect(served.reader(slug, null, { extraHeaders: { origin: 'https://evil.example' } })).rejects.toThrow()
+    await expect(served.reader(slug, null, { extraHeaders: { 'sec-fetch-site': 'cross-site' } })).rejects.toThrow()
     for (const query of [
       { slug: 'none', after: '0' },
       { slug, after: 'x' },
