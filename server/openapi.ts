@@ -44,7 +44,15 @@ export function openApi(config: Config): object {
       },
     },
     '/api/consultations/{slug}/comments/{id}/replies': {
-      get: { parameters: [slug, parameter('id', 'path', text)], ...answers('Replies to a comment, oldest first.') },
+      get: {
+        parameters: [
+          slug,
+          parameter('id', 'path', text),
+          parameter('limit', 'query', { ...number, minimum: 1, maximum: 1000, default: 50 }),
+          parameter('cursor', 'query', text),
+        ],
+        ...answers('Replies to a comment, oldest first.'),
+      },
     },
     '/api/consultations/{slug}/events': {
       get: {
