@@ -15,13 +15,14 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
     run(`create table "${name}" (${columns.replaceAll('ID', id)})${tail}`)
 
   await table('meta', `"name" text primary key, "value" text not null`)
+  // What every act is judged by stands first: a row is read only as far as it is asked for, and the long texts come last.
   await table(
     'consultations',
-    `"id" ID primary key, "slug" text not null unique, "title" text not null, "lang" text not null, "dir" text not null, "asker" text,
-     "description" text not null, "links" text not null, "next" text not null, "opensAt" text, "closesAt" text, "closingWall" text,
-     "closingZone" text, "createdAt" text not null, "publishedAt" text, "openedAt" text, "closedAt" text, "closedSeq" integer,
-     "archivedAt" text, "reportPublicAt" text, "revision" integer not null, "minVotes" integer not null, "guests" integer not null,
-     "wholeId" ID not null, "rehearsalOf" ID references "consultations" ("id"), "rehearsalHash" text, "imported" text`,
+    `"id" ID primary key, "slug" text not null unique, "lang" text not null, "opensAt" text, "closesAt" text, "closingZone" text,
+     "publishedAt" text, "openedAt" text, "closedAt" text, "closedSeq" integer, "revision" integer not null, "minVotes" integer not null,
+     "guests" integer not null, "wholeId" ID not null, "closingWall" text, "createdAt" text not null, "archivedAt" text, "reportPublicAt" text,
+     "rehearsalOf" ID references "consultations" ("id"), "rehearsalHash" text, "dir" text not null, "title" text not null, "asker" text,
+     "links" text not null, "next" text not null, "description" text not null, "imported" text`,
   )
   await table(
     'logs',
