@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono'
 import { hash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { CommandName } from '../../shared/commands.schema.ts'
 import { Refusal, refusals } from '../../shared/refusal.ts'
 import type { Actor } from '../../shared/role.ts'
@@ -27,6 +28,9 @@ interface Act {
   key?: string
 }
 
+const PAUSE = 50
+const TRIES = 40
+
 export function formRoutes(house: House): Hono<Env> {
   const app = new Hono<Env>()
 
@@ -47,7 +51,7 @@ export function formRoutes(house: House): Hono<Env> {
         return c.html(String(await page), 401)
       }
       await house.limits.take(act.limited, actor.id, c.get('network'))
-      await house.commands.run(act.name, actor, act.input, act.key)
+      await runOnce(act, actor)
       return c.redirect(act.done, 303)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -65,6 +69,18 @@ export function formRoutes(house: House): Hono<Env> {
       }
       const page = await drawReading(house, c, found, { unit: act.unit, refused })
       return c.html(page, refusals[error.reason])
+    }
+  }
+
+  /** A form sent twice at once (a double click) waits for its first, and then gets the same answer. */
+  async function runOnce(act: Act, actor: Actor, tries = 0): Promise<void> {
+    try {
+      await house.commands.run(act.name, actor, act.input, act.key)
+    } catch (error) {
+      const underWay = error instanceof Refusal && error.reason === 'conflict' && !error.why
+      if (!underWay || tries >= TRIES) throw error
+      await setTimeout(PAUSE)
+      await runOnce(act, actor, tries + 1)
     }
   }
 

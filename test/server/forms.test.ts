@@ -42,6 +42,14 @@ test('posted: 303 to the comment, which stands there; the same form sent twice p
   expect((await post('Another text with the same key.')).headers.get('location')).not.toBe(first.headers.get('location'))
 })
 
+test('[G8] a form sent three times at once, as by a double click: one comment, the same answer to each', async () => {
+  const { slug, post } = await staged('doubled')
+  const sent = await Promise.all([post(TYPED), post(TYPED), post(TYPED)])
+  expect(sent.map(s => s.status)).toEqual([303, 303, 303])
+  expect(new Set(sent.map(s => s.headers.get('location'))).size).toBe(1)
+  expect((await house.view(slug, null)).latest).toHaveLength(1)
+})
+
 test('[G26] refused: too long, closed: the status, the sentence, and the text in its place', async () => {
   const { slug, post } = await staged('kept')
   const long = await post(`${TYPED} ${'x'.repeat(4_000)}`)
