@@ -90,21 +90,22 @@ describe.each(engines)('on %s', engine => {
   })
 
   test('[G5] a text hidden before its frame leaves is in no public frame', async () => {
-    const { slug, units } = await consultation()
-    const readers = [await served.reader(slug), await served.reader(slug, ben)]
-    const watching = await served.reader(slug, mia)
-    await run(voter, 'vote.cast', { consultation: slug, item: units[0] ?? '', value: 'agree' })
-    const { result } = await run(voter, 'comment.post', {
-      consultation: slug,
-      id: uuid7(),
-      paragraphId: units[0] ?? '',
-      text: SECRET,
-    })
-    const { seq } = await run(mia, 'comment.hide', { consultation: slug, id: (result as Comment).id, reason: 'personalData' })
-    for (const reader of [...readers, watching]) await reader.reaches(seq)
-    for (const reader of readers) expect(reader.sent()).not.toContain(SECRET)
-    expect(watching.sent()).toContain(SECRET)
-    for (const reader of [...readers, watching]) reader.leave()
+    // Posted and hidden within one frame: where the machine was too busy for that, the text was public for a moment, and it is tried again.
+    for (let within = Infinity; within > 240;) {
+      const { slug, units } = await consultation()
+      const readers = [await served.reader(slug), await served.reader(slug, ben)]
+      const watching = await served.reader(slug, mia)
+      const from = performance.now()
+      const id = uuid7()
+      await run(voter, 'vote.cast', { consultation: slug, item: units[0] ?? '', value: 'agree' })
+      await run(voter, 'comment.post', { consultation: slug, id, paragraphId: units[0] ?? '', text: SECRET })
+      const { seq } = await run(mia, 'comment.hide', { consultation: slug, id, reason: 'personalData' })
+      within = performance.now() - from
+      for (const reader of [...readers, watching]) await reader.reaches(seq)
+      if (within <= 240) for (const reader of readers) expect(reader.sent()).not.toContain(SECRET)
+      expect(watching.sent()).toContain(SECRET)
+      for (const reader of [...readers, watching]) reader.leave()
+    }
   })
 
   test('[G12] ranges adjoin, at most one frame in 250 ms, tallies superseded', async context => {
