@@ -79,7 +79,7 @@ function masthead(ctx: PageContext): Html {
             ? html`${ctx.staff ? html`<a class="masthead-link" href="/desk">${t('page.desk')}</a>` : ''}<a
                   class="masthead-link"
                   href="/me"
-                  >${me.name ? html`<bdi>${me.name}</bdi>` : t('page.guest')}</a
+                  >${me.name ? html`<bdi>${me.name}</bdi>` : t(me.kind === 'guest' ? 'page.guest' : 'page.account')}</a
                 >
                 <form method="post" action="/sign-out">
                   <input type="hidden" name="token" value="${formToken ?? ''}" /><input
