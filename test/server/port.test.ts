@@ -51,3 +51,30 @@ test('a command in chunks is taken as one with a length; too many chunks are too
   const large = await sendInChunks('/api/commands/vote.cast', headers(), [' '.repeat(300_000), ' '.repeat(300_000)])
   expect([large.status, large.text]).toEqual([413, expect.stringContaining('tooLarge')])
 })
+
+test('an upgrade from a foreign page is forbidden, one to an unknown path is not found, our own is taken', async () => {
+  const upgrade = (path: string, origin: string): Promise<number> =>
+    new Promise((done, failed) => {
+      const headers = {
+        origin,
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      }
+      const asked = request(served.url + path, { headers, agent: false }, answer => {
+        answer.resume()
+        done(answer.statusCode ?? 0)
+      })
+      asked.on('upgrade', (_, socket) => {
+        socket.destroy()
+        done(101)
+      })
+      asked.on('error', failed)
+      asked.end()
+    })
+  const live = '/live/?EIO=4&transport=websocket&slug=water&after=0'
+  expect(await upgrade(live, 'https://elsewhere.example')).toBe(403)
+  expect(await upgrade('/draft/unknown', served.url)).toBe(404)
+  expect(await upgrade(live, served.url)).toBe(101)
+})
