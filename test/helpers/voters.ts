@@ -1,5 +1,6 @@
 // A storm of votes from a thread of its own, so that the loop of the server is measured and not that of its clients; tells what was acknowledged.
 
+import { randomUUID } from 'node:crypto'
 import { request, Agent } from 'node:http'
 import { parentPort, workerData } from 'node:worker_threads'
 
@@ -19,6 +20,8 @@ export interface Stormed {
 }
 
 const { url, slug, items, cookies, connections } = workerData as Storm
+/** Keys of this storm alone: of another one they would be repeats. */
+const storm = randomUUID()
 const agent = new Agent({ keepAlive: true, maxSockets: connections })
 const stand = new Map<string, string>()
 const others: Record<number, number> = {}
@@ -52,7 +55,7 @@ async function connection(own: string[]): Promise<void> {
     n++
     const [cookie = '', item = ''] = [own[n % own.length], items[n % items.length]]
     const value = n % 3 ? 'agree' : 'disagree'
-    const status = await vote(cookie, item, value, `storm-vote-${n}`)
+    const status = await vote(cookie, item, value, `${storm}-${n}`)
     if (status === 200) {
       if (++taken === connections) parentPort?.postMessage('begun')
       stand.set(`${cookie} ${item}`, value)
