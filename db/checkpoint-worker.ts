@@ -9,7 +9,8 @@ const SMALL = 2 * 1024 * 1024
 const LARGE = 8 * 1024 * 1024
 
 const { file } = workerData as { file: string }
-const db = new Database(file, { timeout: 1_000 })
+// Never waits: a checkpoint that waits for a long reader holds the writers' lock meanwhile, and everybody would wait with it.
+const db = new Database(file, { timeout: 0 })
 db.pragma('synchronous = FULL')
 const size = (): number => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
 
