@@ -5,7 +5,7 @@ import { row, rows, write, type Trx } from './query.ts'
 import type { ConsultationRow, LogRow, NoticeRow } from './schema.ts'
 
 /** A consultation with the numbers of its log. */
-export type Consultation = ConsultationRow & Omit<LogRow, 'consultationId'>
+export type Consultation = ConsultationRow & Omit<LogRow, 'consultationId' | 'rules'>
 
 const logColumns = ['l.lastSeq', 'l.lastAt', 'l.votes', 'l.comments', 'l.answered', 'l.searchedSeq'] as const
 
@@ -17,39 +17,46 @@ export const getConsultation = row((q, p: { id: string }) =>
     .select(logColumns)
     .where('c.id', '=', p.id),
 )
-/** What judging an act needs of a consultation: dates, rules, numbers; never its long texts, which a vote need not read. */
-const getRules = row((q, p: { id: string }) =>
-  q
-    .selectFrom('consultations as c')
-    .innerJoin('logs as l', 'l.consultationId', 'c.id')
-    .select([
-      'c.id',
-      'c.slug',
-      'c.lang',
-      'c.opensAt',
-      'c.closesAt',
-      'c.closingZone',
-      'c.publishedAt',
-      'c.openedAt',
-      'c.closedAt',
-      'c.closedSeq',
-    ])
-    .select(['c.revision', 'c.minVotes', 'c.guests', 'c.wholeId'])
-    .select(logColumns)
-    .where('c.id', '=', p.id),
-)
-export type Taken = NonNullable<Awaited<ReturnType<typeof getRules>>>
-const holdLog = row((q, p: { id: string }) => {
-  const found = q.selectFrom('logs').select('consultationId').where('consultationId', '=', p.id)
+/** The numbers of a log, held until the transaction ends: `for update` on Postgres, `begin immediate` on SQLite. */
+const takeLog = row((q, p: { id: string }) => {
+  const found = q
+    .selectFrom('logs')
+    .select(['lastSeq', 'lastAt', 'votes', 'comments', 'answered', 'rules'])
+    .where('consultationId', '=', p.id)
   return q.engine === 'postgres' ? found.forUpdate() : found
 })
+/** What judging an act needs of a consultation beside its numbers; never its long texts. */
+const getRules = row((q, p: { id: string }) =>
+  q
+    .selectFrom('consultations')
+    .select(['id', 'slug', 'lang', 'opensAt', 'closesAt', 'closingZone', 'publishedAt', 'openedAt', 'closedAt', 'closedSeq'])
+    .select(['revision', 'minVotes', 'guests', 'wholeId'])
+    .where('id', '=', p.id),
+)
+type Rules = NonNullable<Awaited<ReturnType<typeof getRules>>>
+export type Taken = Rules & Pick<LogRow, 'lastSeq' | 'lastAt' | 'votes' | 'comments' | 'answered'>
+
 /**
- * Reads the consultation's rules and numbers after holding its log's row until the transaction ends; on SQLite `begin immediate` is the lock.
- * Two statements, sent together: one alone would, after waiting, read the log anew but the dates as they were before the wait.
+ * Rules by the random name that stands in the log (a trigger gives a new one whenever the consultation's row changes, whoever changes it):
+ * what is kept under a name can never be anything else, after a rollback or beside another process either.
  */
-export function takeConsultation(trx: Trx, p: { id: string }): Promise<Taken | undefined> {
-  if (trx.engine === 'sqlite') return getRules(trx, p)
-  return Promise.all([holdLog(trx, p), getRules(trx, p)]).then(([, found]) => found)
+const kept = new Map<string, Rules>()
+
+/**
+ * Holds the log, then reads the rules: in this order, because on Postgres one statement for both would, after waiting, read the log
+ * anew but the dates as they were before the wait.
+ */
+export async function takeConsultation(trx: Trx, p: { id: string }): Promise<Taken | undefined> {
+  const log = await takeLog(trx, p)
+  if (!log) return undefined
+  const { rules: name, ...numbers } = log
+  const known = kept.get(name)
+  if (known) return { ...known, ...numbers }
+  const rules = await getRules(trx, p)
+  if (!rules) return undefined
+  if (kept.size > 1_000) kept.clear()
+  kept.set(name, rules)
+  return { ...rules, ...numbers }
 }
 /** By slug or id. */
 export const findConsultation = row((q, p: { slug: string }) =>
@@ -132,9 +139,16 @@ export const addConsultation = write((q, p: ConsultationRow) =>
   }),
 )
 export const addLog = write((q, p: { id: string; at: string }) =>
-  q
-    .insertInto('logs')
-    .values({ consultationId: p.id, lastSeq: 0, lastAt: p.at, votes: 0, comments: 0, answered: 0, searchedSeq: 0 }),
+  q.insertInto('logs').values({
+    consultationId: p.id,
+    lastSeq: 0,
+    lastAt: p.at,
+    votes: 0,
+    comments: 0,
+    answered: 0,
+    searchedSeq: 0,
+    rules: q.engine === 'postgres' ? sql<string>`gen_random_uuid()::text` : sql<string>`hex(randomblob(12))`,
+  }),
 )
 /** What the secretariat describes and sets before or after publishing. */
 export const setDescription = write(

@@ -5,11 +5,13 @@ import { row, rows, write } from './query.ts'
 import type { PersonRow, SignInRow } from './schema.ts'
 
 export const getPerson = row((q, p: { id: string }) => q.selectFrom('people').selectAll().where('id', '=', p.id))
-export const getBySession = row((q, p: { hash: string; now: string }) =>
+/** The person behind a session, once for each role they have. */
+export const listBySession = rows((q, p: { hash: string; now: string }) =>
   q
     .selectFrom('sessions as s')
     .innerJoin('people as p', 'p.id', 's.personId')
-    .selectAll('p')
+    .leftJoin('grants as g', 'g.personId', 'p.id')
+    .select(['p.id', 'p.name', 'p.kind', 'p.lang', 'g.role', 'g.consultationId as grantedIn'])
     .where('s.hash', '=', p.hash)
     .where('s.expiresAt', '>', p.now)
     .where('p.blockedAt', 'is', null),

@@ -61,6 +61,8 @@ export interface ConsultationRow {
 }
 /** What changes with every act, apart so that a vote never rewrites a description. */
 export interface LogRow {
+  /** A random name of the rules in force; a trigger renews it with every change of the consultation's row. */
+  rules: string
   consultationId: string
   lastSeq: number
   lastAt: string

@@ -32,12 +32,15 @@ export function headerOf(c: Ctx, name: string): string | undefined {
 }
 
 /** The body as text, read from Node's own request where there is one; what came without a length was counted and stands in Hono's. */
-export async function bodyText(c: Ctx): Promise<string> {
+export function bodyText(c: Ctx): Promise<string> {
   const incoming = nodeRequest(c)
   if (!incoming || incoming.headers['content-length'] === undefined) return c.req.text()
-  const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(chunk as Buffer)
-  return (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString('utf8')
+  return new Promise((read, failed) => {
+    const chunks: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+    incoming.on('end', () => read((chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString('utf8')))
+    incoming.on('error', failed)
+  })
 }
 
 const secure = (config: Config): boolean => config.publicUrl?.startsWith('https:') ?? false

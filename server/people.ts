@@ -2,7 +2,7 @@
 
 import { hash } from 'node:crypto'
 import type { Db } from '../db/open.ts'
-import { addPerson, addSession, getBySession, listGrants, removeSession } from '../db/people.ts'
+import { addPerson, addSession, listBySession, removeSession } from '../db/people.ts'
 import type { Trx } from '../db/query.ts'
 import type { Actor, Role } from '../shared/role.ts'
 import { newId, secret, type Now } from './clock.ts'
@@ -35,9 +35,10 @@ export function createPeople(db: Db, now: Now): People {
   const known = new Map<string, { until: number; session: Session | null }>()
 
   async function load(token: string, hashed: string): Promise<Session | null> {
-    const person = await getBySession(db.read, { hash: hashed, now: now() })
+    const rows = await listBySession(db.read, { hash: hashed, now: now() })
+    const [person] = rows
     if (!person) return null
-    const grants = await listGrants(db.read, { person: person.id })
+    const grants = rows.flatMap(g => (g.role === null ? [] : [{ role: g.role, consultationId: g.grantedIn }]))
     const actor: Actor = {
       id: person.id,
       name: person.name,

@@ -27,8 +27,17 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await table(
     'logs',
     `"consultationId" ID primary key references "consultations" ("id"), "lastSeq" integer not null, "lastAt" text not null,
-     "votes" integer not null, "comments" integer not null, "answered" integer not null, "searchedSeq" integer not null`,
+     "votes" integer not null, "comments" integer not null, "answered" integer not null, "searchedSeq" integer not null, "rules" text not null`,
   )
+  if (engine === 'sqlite') {
+    await run(
+      `create trigger "renewRules" after update on "consultations" begin update "logs" set "rules" = hex(randomblob(12)) where "consultationId" = new."id"; end`,
+    )
+  } else {
+    await run(`create function "renewRules"() returns trigger language plpgsql as $$ begin
+      update "logs" set "rules" = gen_random_uuid()::text where "consultationId" = new."id"; return null; end $$`)
+    await run(`create trigger "renewRules" after update on "consultations" for each row execute function "renewRules"()`)
+  }
   await table(
     'notices',
     `"consultationId" ID not null references "consultations" ("id"), "seq" integer not null, "act" text not null, "at" text not null,

@@ -4,20 +4,20 @@ import { load, Wire } from './client.ts'
 import type { Seeded } from './seed.ts'
 import type { Running } from './servers.ts'
 import { table, type Row } from './table.ts'
-import { voteShot } from './writes.ts'
+import { honest, voteShot } from './writes.ts'
 
 export async function exporting(parley: Running, s: Seeded): Promise<Row[]> {
   const rows: Row[] = []
   for (const format of ['csv', 'xlsx']) {
     const rest = (await parley.probe()).rssMb
-    const alone = await load(parley.port, 50, 4, i => voteShot(s, 3_000_000 + i))
+    const alone = honest('votes', await load(parley.port, 50, 4, i => voteShot(s, 3_000_000 + i)))
     await parley.probe()
     const wire = await Wire.open(parley.port)
     const began = performance.now()
     let most = 0
     const watch = setInterval(() => void parley.probe().then(p => (most = Math.max(most, p.rssMb))), 200)
     const asked = wire.send({ method: 'GET', path: `/c/${s.slug}/report.${format}`, headers: { prefer: 'respond-async' } })
-    const during = await load(parley.port, 50, 8, i => voteShot(s, 4_000_000 + i))
+    const during = honest('votes beside an export', await load(parley.port, 50, 8, i => voteShot(s, 4_000_000 + i)))
     await asked
     clearInterval(watch)
     wire.close()

@@ -5,14 +5,14 @@ import { load } from './client.ts'
 import { seed } from './seed.ts'
 import { startParley } from './servers.ts'
 import { table, type Row } from './table.ts'
-import { commentShot, voteShot } from './writes.ts'
+import { commentShot, honest, voteShot } from './writes.ts'
 
 async function costs(dir: string, n: number): Promise<Record<string, number>> {
   const s = await seed(dir, { people: 5_000, comments: n, votes: 20_000 })
   const parley = await startParley(dir)
   try {
-    const vote = await load(parley.port, 10, 2, i => voteShot(s, i))
-    const post = await load(parley.port, 10, 2, i => commentShot(s, i))
+    const vote = honest('votes', await load(parley.port, 10, 2, i => voteShot(s, i)))
+    const post = honest('comments', await load(parley.port, 10, 2, i => commentShot(s, i)))
     const thread = await load(parley.port, 2, 2, () => ({
       method: 'GET',
       path: `/api/consultations/${s.slug}/paragraphs/${s.busy}/comments?limit=50`,

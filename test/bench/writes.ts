@@ -36,7 +36,7 @@ export const bareShot = (_: Seeded, i: number) => ({
 })
 
 /** Every answer must be 200: a refusal measured as a success would be a lie. */
-function honest(what: string, run: Load): Load {
+export function honest(what: string, run: Load): Load {
   if (run.statuses['200'] !== run.count) throw new Error(`${what}: ${JSON.stringify(run.statuses)}`)
   return run
 }

@@ -240,6 +240,7 @@ async function fill(trx: Trx, { closed = true, more = 0, units = 3 }: Shape) {
     comments: accepted,
     answered: 1,
     searchedSeq: 0,
+    rules: 'as made',
   })
   if (closed) {
     await close(trx, { consultationId, closedAt: at(10_000), closedSeq })
