@@ -1,6 +1,8 @@
 // Builds the client, and says where the tests are.
 
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 /** Readers' script and style; those of the desk are other files, loaded there alone. */
@@ -25,6 +27,8 @@ export default defineConfig({
     },
   },
   test: {
+    // Threads find what `npm run build` compiled (server/warm.ts).
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -22,8 +22,17 @@ async function lawful(who: Reader, seq: number): Promise<void> {
   await who.page.locator(`parley-consultation[data-seq="${seq}"]`).waitFor()
   for (const button of await who.page.locator('news-button button:visible').all()) await button.click()
   const fresh = await who.context.newPage()
-  await fresh.goto(who.page.url())
-  await live(fresh)
+  // Without a session the page loaded may be up to a second old; it says of which number it is.
+  await expect
+    .poll(
+      async () => {
+        await fresh.goto(who.page.url())
+        await live(fresh)
+        return fresh.locator('parley-consultation').getAttribute('data-seq').then(Number)
+      },
+      { timeout: 10_000 },
+    )
+    .toBeGreaterThanOrEqual(seq)
   const wanted = await normal(fresh)
   await expect.poll(() => normal(who.page), { timeout: 5_000 }).toBe(wanted)
   await fresh.close()
