@@ -1,0 +1,80 @@
+// A crawl of the pages in French and Spanish, as nobody, participant and staff, finds no English sentence of the interface.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../server/app.ts'
+import { areas } from '../../shared/words.ts'
+import type { Actor } from '../../shared/role.ts'
+import { openTestHouse, type TestHouse } from '../helpers/house.ts'
+import { sessionOf } from '../helpers/web.ts'
+
+let house: TestHouse
+let paths: string[]
+let people: [string, Actor | null][]
+beforeAll(async () => {
+  house = await openTestHouse('sqlite')
+  const { slug, units, headings } = await house.consultation()
+  const ana = await house.person('Ana', 'guest')
+  const staff = await house.person('Sol', 'participant', 'administrator')
+  await house.must(ana, 'vote.cast', { consultation: slug, item: units[0], value: 'agree' })
+  for (const [id, paragraphId] of [
+    ['remark-one', units[0]],
+    ['remark-two', 'whole'],
+    ['remark-three', headings[0]],
+  ] as const)
+    await house.must(ana, 'comment.post', { consultation: slug, id, paragraphId, text: 'Zyx', kind: 'question', lang: 'en' })
+  await house.must(staff, 'comment.hide', { consultation: slug, id: 'remark-two', reason: 'spam' })
+  await house.must(staff, 'comment.answer', { consultation: slug, ids: ['remark-one'], outcome: 'noted', text: 'Zyx' })
+  const closed = await house.consultation('closed-one')
+  await house.must(staff, 'consultation.close', { consultation: closed.slug, reason: 'Zyx' })
+  people = [
+    ['nobody', null],
+    ['a guest', ana],
+    ['staff', staff],
+  ]
+  paths = [
+    '/',
+    '/sign-in',
+    '/me',
+    '/desk',
+    '/desk/new',
+    '/nothing',
+    `/c/${slug}/desk`,
+    `/c/${slug}/reports`,
+    `/c/${slug}/search?q=zyx`,
+  ]
+  paths.push(`/c/${slug}`, `/c/${slug}/paragraph/${units[0]}`, `/c/${slug}/paragraph/whole`, `/c/${slug}/comment/remark-three`)
+  paths.push(`/c/${closed.slug}`, `/c/${closed.slug}/paragraph/${closed.units[0]}`, `/c/${closed.slug}/reports`)
+})
+afterAll(() => house.close())
+
+/** Whole English messages that differ from their translation and could stand in a page as they are. */
+function english(lang: 'fr' | 'es'): Set<string> {
+  const found = areas.flatMap(area =>
+    Object.entries(area.en).filter(([key, message]) => !message.includes('{') && area[lang][key] !== message),
+  )
+  const translations = new Set(areas.flatMap(area => Object.values(area[lang])))
+  return new Set(found.map(([, message]) => message).filter(message => !translations.has(message)))
+}
+const entities: Record<string, string> = { '&#39;': "'", '&quot;': '"', '&amp;': '&', '&lt;': '<', '&gt;': '>' }
+const plain = (text: string): string => text.replace(/&(#39|quot|amp|lt|gt);/g, sign => entities[sign] ?? sign).trim()
+
+describe.each(['fr', 'es'] as const)('in %s', lang => {
+  test('no English sentence stands in any page', async () => {
+    const app = createApp(house)
+    const wrong: string[] = []
+    const foreign = english(lang)
+    for (const [who, actor] of people) {
+      const cookie = actor ? `parley=${await sessionOf(house, actor)}` : ''
+      for (const path of paths) {
+        const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } }
+        const answer = await app.request(path, { headers: { 'accept-language': lang, ...(cookie && { cookie }) } }, env)
+        // The draft itself stays in its own language.
+        const html = (await answer.text()).replace(/<(script|div class="unit-text")[\s\S]*?<\/(script|div)>/g, '')
+        const said = [...html.matchAll(/>([^<>]+)</g), ...html.matchAll(/(?:aria-label|placeholder|title)="([^"]*)"/g)]
+        for (const [, text = ''] of said) if (foreign.has(plain(text))) wrong.push(`${who} ${path}: ${plain(text)}`)
+      }
+    }
+    expect(foreign.size).toBeGreaterThan(200)
+    expect([...new Set(wrong)]).toEqual([])
+  })
+})
