@@ -25,6 +25,8 @@ export interface Tables {
   files: FileRow
   draftUnits: DraftUnitRow
   draftSteps: { consultationId: string; n: number; act: string; before: string; after: string; undoneAt: string | null }
+  settings: { name: string; lang: string; value: string; at: string; personId: string | null }
+  logos: { id: string; type: string; bytes: Uint8Array }
   searchDocs: { ref: string; consultationId: string; kind: string; placeId: string; words: string }
 }
 

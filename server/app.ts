@@ -42,7 +42,7 @@ export function createApp(house: House): Hono<Env> {
   const sizes = [512 * KIB, 21 * KIB * KIB].map(maxSize => ({ maxSize, counted: bodyLimit({ maxSize, onError: tooLarge }) }))
   app.use(async (c, next) => {
     if (safe.has(c.req.method)) return next()
-    const size = sizes[/\/(import|files)$/.test(c.req.path) ? 1 : 0]
+    const size = sizes[/\/(import|files|instance)$/.test(c.req.path) ? 1 : 0]
     if (!size) throw new Error('no size')
     const announced = headerOf(c, 'content-length')
     if (announced === undefined) return size.counted(c, next)

@@ -41,6 +41,8 @@ export type HouseCtx = Omit<Ctx, 'consultation' | 'seq'> & {
   record: (consultationId: string, events: NewEvent[]) => Promise<number>
   /** Says that what is remembered of a person is stale once this is committed. */
   changed: (person: string, what: PersonChange) => void
+  /** Says that name, logo or own pages of the instance are other ones once this is committed. */
+  instanceChanged: () => void
 }
 export type PersonChange = 'name' | 'rights' | 'gone'
 
@@ -79,11 +81,13 @@ interface Parts {
   gone: (consultationId: string) => void
   /** Told after each commit whose name or rights are other ones now. */
   changed: (person: string, what: PersonChange) => void
+  /** Told after the commit that changed what the instance tells of itself. */
+  instanceChanged: () => Promise<void>
   /** Finds a consultation's lasting id by slug, from memory where known. */
   idOf: (slug: string) => Promise<string | null>
 }
 
-export function createCommands({ db, now, newId, handlers, committed, gone, changed, idOf }: Parts): Commands {
+export function createCommands({ db, now, newId, handlers, committed, gone, changed, instanceChanged, idOf }: Parts): Commands {
   const inFlight = new Set<string>()
 
   async function record(
@@ -172,7 +176,9 @@ export function createCommands({ db, now, newId, handlers, committed, gone, chan
     const touched: [string, number][] = []
     const people: [string, PersonChange][] = []
     const removed: string[] = []
+    let described = false
     const ran = await db.write<Ran>(async trx => {
+      described = false
       touched.length = 0
       people.length = 0
       removed.length = 0
@@ -187,6 +193,7 @@ export function createCommands({ db, now, newId, handlers, committed, gone, chan
           newId,
           gone: of => void removed.push(of),
           changed: (person, what) => void people.push([person, what]),
+          instanceChanged: () => void (described = true),
           async record(id, events) {
             const log = (await takeConsultation(trx, { id })) ?? (await getConsultation(trx, { id }))
             if (!log) throw new Error(`no log of ${id}`)
@@ -200,11 +207,12 @@ export function createCommands({ db, now, newId, handlers, committed, gone, chan
       const seq = touched.at(-1)?.[1] ?? 0
       if (key && !people.some(([, what]) => what === 'gone'))
         await addKey(trx, { key, person: actor.id, hash: body, seq, answer: JSON.stringify(result), at })
-      if (people.length + removed.length && trx.engine === 'postgres') await notifyOthers(trx, { id: '' })
+      if ((described || people.length + removed.length) && trx.engine === 'postgres') await notifyOthers(trx, { id: '' })
       return { seq, result, replayed: false }
     })
     for (const [person, what] of people) changed(person, what)
     for (const of of removed) gone(of)
+    if (described) await instanceChanged()
     for (const [id, seq] of touched) committed(id, seq)
     return ran
   }

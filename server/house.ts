@@ -8,6 +8,7 @@ import { newId, type Now } from './clock.ts'
 import type { Config } from './config.ts'
 import { cookieIn, cookieName, isOwnOrigin } from './http.ts'
 import { createHub, type Hub } from './hub.ts'
+import { createInstance, type InstanceKeeper } from './instance.ts'
 import { createLimits, type Limits } from './limits.ts'
 import { createLive, type Live } from './live.ts'
 import type { Log } from './log.ts'
@@ -21,6 +22,7 @@ export interface House {
   log: Log
   hub: Hub
   people: People
+  instance: InstanceKeeper
   limits: Limits
   commands: Commands
   live: Live
@@ -40,6 +42,7 @@ export function createHouse({ config, where, db, now, log }: Given): House {
   const failed = (error: unknown) => log.error({ error }, 'in the background')
   const hub = createHub(db, failed)
   const people = createPeople(db, now)
+  const instance = createInstance(db)
   const limits = createLimits(config.limits)
   const ids = new Map<string, string>()
   const commands = createCommands({
@@ -53,6 +56,7 @@ export function createHouse({ config, where, db, now, log }: Given): House {
       people.forget(person)
       if (what !== 'name') live.drop(person, what === 'gone' ? 4401 : 4426)
     },
+    instanceChanged: instance.load,
     async idOf(slug) {
       const known = ids.get(slug)
       if (known) return known
@@ -75,7 +79,10 @@ export function createHouse({ config, where, db, now, log }: Given): House {
     },
     room: () => live.sockets() < 20_000,
   })
-  hub.onForeign(() => people.forget())
+  hub.onForeign(() => {
+    people.forget()
+    instance.load().catch(failed)
+  })
   hub.onGone(id => {
     for (const [slug, known] of ids) if (known === id) ids.delete(slug)
   })
@@ -87,10 +94,12 @@ export function createHouse({ config, where, db, now, log }: Given): House {
     log,
     hub,
     people,
+    instance,
     limits,
     commands,
     live,
     async start() {
+      await instance.load()
       await hub.start()
     },
     async close() {

@@ -5,13 +5,29 @@ import { toDraft } from './import/units.ts'
 
 const kept = new Map<string, string>()
 
-export function richText(markdown: string): string {
-  const known = kept.get(markdown)
+/** A whole page: headings stay headings, below the page's own. */
+export const richPage = (markdown: string): string =>
+  keptAs(`page ${markdown}`, () =>
+    unitsOf(markdown)
+      .map(u => (u.kind === 'heading' ? `<h${headingLevel(u.level)}>${u.html}</h${headingLevel(u.level)}>` : u.html))
+      .join('\n'),
+  )
+
+export const richText = (markdown: string): string =>
+  keptAs(markdown, () =>
+    unitsOf(markdown)
+      .map(u => u.html)
+      .join('\n'),
+  )
+
+const unitsOf = (markdown: string) => toDraft(readMarkdown(new TextEncoder().encode(markdown))).units
+const headingLevel = (level: number | null): number => Math.min(6, Math.max(2, level ?? 2))
+
+function keptAs(key: string, make: () => string): string {
+  const known = kept.get(key)
   if (known !== undefined) return known
-  const html = toDraft(readMarkdown(new TextEncoder().encode(markdown)))
-    .units.map(u => u.html)
-    .join('\n')
+  const html = make()
   if (kept.size > 200) kept.clear()
-  kept.set(markdown, html)
+  kept.set(key, html)
   return html
 }

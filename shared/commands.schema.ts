@@ -2,8 +2,10 @@
 
 import { z } from 'zod'
 import { commentKinds, outcomes, reasons } from './comment.ts'
+import { ownPages } from './instance.ts'
 import { roles } from './role.ts'
 import { values } from './vote.ts'
+import { langs } from './words.ts'
 
 const id = z.string().min(1).max(64)
 const consultation = id.describe('Slug or id of the consultation.')
@@ -84,6 +86,19 @@ export const commandSchemas = {
   'person.rename': z.strictObject({ consultation: consultation.optional(), name: z.string().trim().min(1).max(80) }),
   'person.optOut': z.strictObject({ consultation: consultation.optional(), optOut: z.boolean() }),
   'person.erase': z.strictObject({ consultation: consultation.optional() }),
+  'instance.describe': z.strictObject({
+    name: z.string().trim().min(1).max(80).optional(),
+    logo: z
+      .base64()
+      .max(12_000_000)
+      .nullable()
+      .optional()
+      .describe('A PNG, JPEG or WebP picture up to 256 KB; null takes it away.'),
+    pages: z
+      .array(z.strictObject({ page: z.enum(ownPages), lang: z.enum(langs), text: text.describe('Markdown.') }))
+      .max(50)
+      .optional(),
+  }),
   'staff.grant': z.strictObject({ email: z.string().max(254), role: z.enum(roles), consultation: consultation.optional() }),
   'staff.revoke': z.strictObject({ person: id, role: z.enum(roles), consultation: consultation.optional() }),
 }

@@ -11,6 +11,8 @@ import { liveWords } from './words/live.ts'
 import { deskWords } from './words/desk.ts'
 import { importWords } from './words/import.ts'
 import { previewWords } from './words/preview.ts'
+import { setupWords } from './words/setup.ts'
+import { legalWords } from './words/legal.ts'
 import { reportWords } from './words/report.ts'
 
 export { format, type Args } from './format.ts'
@@ -38,6 +40,8 @@ export const areas: Area[] = [
   previewWords,
   deskWords,
   liveWords,
+  setupWords,
+  legalWords,
 ]
 
 const catalogues = Object.fromEntries(langs.map(lang => [lang, Object.assign({}, ...areas.map(a => a[lang]))])) as Record<

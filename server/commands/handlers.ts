@@ -12,6 +12,7 @@ import {
 import { duplicateConsultation, rehearseConsultation } from './copies.ts'
 import { closeConsultation, extendConsultation, passDates, reopenConsultation } from './deadline.ts'
 import { apartDraft, dropDraft, levelDraft, mergeDraft, moveDraft, redoDraft, splitDraft, undoDraft } from './draft-acts.ts'
+import { describeInstance } from './instance.ts'
 import { answerComments, hideComment, keepComment, restoreComment } from './moderation.ts'
 import { correctParagraph } from './paragraph.ts'
 import { erasePerson, optOut, renamePerson } from './person.ts'
@@ -53,6 +54,7 @@ export const handlers: Handlers = {
     'person.rename': renamePerson,
     'person.optOut': optOut,
     'person.erase': erasePerson,
+    'instance.describe': describeInstance,
     'staff.grant': grantRole,
     'staff.revoke': revokeRole,
   },

@@ -1,5 +1,6 @@
 // What every page is drawn with: the reader's language, session and form token, and where this instance lives.
 
+import type { Instance } from '../../shared/instance.ts'
 import type { Comment, Sort } from '../../shared/comment.ts'
 import type { Lang, Words } from '../../shared/words.ts'
 import type { Me, ParagraphView, View } from '../../shared/view.ts'
@@ -17,7 +18,9 @@ export interface PageContext {
   now: string
   /** This page's own path with query, for the language switch and for coming back after signing in. */
   here: string
-  instance: { name: string; contact: string | null }
+  /** What this instance tells of itself, and the address it is reached at. */
+  instance: Instance
+  base: string
   /** A form that was refused, shown where the act was; null mostly. */
   refused?: Refused | null
   assets: { script: string; style: string; desk: string | null; deskStyle: string | null }

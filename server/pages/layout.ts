@@ -1,6 +1,7 @@
 // The frame of every page: head, masthead, language switch, main, foot, the region where results are said.
 
 import { html, raw } from 'hono/html'
+import { ownPages } from '../../shared/instance.ts'
 import { langNames, langs } from '../../shared/words.ts'
 import type { PageContext } from './context.ts'
 import { sprite, type Html } from './piece.ts'
@@ -21,6 +22,12 @@ export interface Frame {
 
 const mark =
   '<svg viewBox="0 0 26 26" aria-hidden="true" fill="currentColor"><path d="M10 2h13v3h-2.5v18.5h-3V5h-2.5v18.5h-3V17.5H9.5L4.5 21.5l.8-5.3A7.3 7.3 0 0 1 10 2z"/></svg>'
+
+/** The instance's own logo, else the mark of Parley; the name beside it says what it is. */
+function logoOf({ instance: { logo } }: PageContext): Html {
+  if (!logo) return raw(mark)
+  return html`<img class="logo" src="/logo/${logo.id}" alt="" width="${logo.width}" height="${logo.height}" />`
+}
 
 export function layout(ctx: PageContext, frame: Frame): Html {
   const { t, assets } = ctx
@@ -49,18 +56,23 @@ export function layout(ctx: PageContext, frame: Frame): Html {
         <main id="main" class="page" tabindex="-1">${frame.body}</main>
         <div class="said" role="status" data-said>${frame.said ?? ''}</div>
         <footer class="foot">
-          <div class="page"><span>${t('page.foot')}</span><a href="/api/openapi.json">${t('page.api')}</a></div>
+          <div class="page">${ownLinks(ctx)}<span>${t('page.foot')}</span><a href="/api/openapi.json">${t('page.api')}</a></div>
         </footer>
         ${frame.live ? dataBlock(ctx, frame.live) : ''}
       </body>
     </html>`
 }
 
+const ownLinks = (ctx: PageContext): Html =>
+  html`<nav class="foot-links" aria-label="${ctx.t('own.nav')}">
+    ${ownPages.map(page => html`<a href="/${page}">${ctx.t(`own.${page}`)}</a>`)}
+  </nav>`
+
 function masthead(ctx: PageContext): Html {
   const { t, me, formToken } = ctx
   return html`<header class="masthead">
     <div class="page">
-      <a class="wordmark" href="/">${raw(mark)}${ctx.instance.name}</a>
+      <a class="wordmark" href="/">${logoOf(ctx)}<bdi>${ctx.instance.name}</bdi></a>
       <div class="masthead-end">
         <nav class="langs" aria-label="${t('page.language')}">
           ${langs.map(

@@ -3,7 +3,7 @@
 import { isStaff } from '../../shared/role.ts'
 import type { House } from '../house.ts'
 import type { Ctx } from '../http.ts'
-import { useLang } from '../http.ts'
+import { baseOf, useLang } from '../http.ts'
 import type { PageContext } from '../pages/context.ts'
 import type { Me } from '../../shared/view.ts'
 import { builtEntries } from './assets.ts'
@@ -28,7 +28,8 @@ export function contextOf(house: House, c: Ctx, me?: Me | null): PageContext {
     formToken: session?.formToken ?? null,
     now: house.now(),
     here: url.pathname + url.search,
-    instance: { name: 'Parley', contact: null },
+    instance: house.instance.now,
+    base: baseOf(c, house.config),
     assets,
   }
 }

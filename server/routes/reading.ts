@@ -63,7 +63,7 @@ export function readingRoutes(house: House): Hono<Env> {
   const kept = createKeptPages()
   const actorOf = (c: Ctx) => c.get('session')?.actor ?? null
 
-  const keyOf = (c: Ctx): string => `${c.get('lang')} ${c.req.url}`
+  const keyOf = (c: Ctx): string => `${c.get('lang')} ${house.instance.now.changedAt ?? ''} ${c.req.url}`
 
   /** What is kept is sent without asking the database; its age is at most a second. */
   async function sendKept(c: Ctx, page: KeptPage): Promise<Response> {

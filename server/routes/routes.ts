@@ -8,6 +8,7 @@ import { deskRoutes } from './desk.ts'
 import { feedRoutes } from './feed.ts'
 import { fileRoutes } from './files.ts'
 import { formRoutes } from './forms.ts'
+import { instanceRoutes } from './instance.ts'
 import { readingRoutes } from './reading.ts'
 import { reportRoutes } from './reports.ts'
 import { signInRoutes } from './sign-in.ts'
@@ -18,6 +19,7 @@ export function pageRoutes(house: House): Hono<Env> {
   app.route('/', formRoutes(house))
   app.route('/', signInRoutes(house))
   app.route('/', deskRoutes(house))
+  app.route('/', instanceRoutes(house))
   app.route('/', feedRoutes(house))
   app.route('/', fileRoutes(house))
   app.route('/', reportRoutes(house))

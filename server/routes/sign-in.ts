@@ -99,7 +99,7 @@ export function signInRoutes(house: House): Hono<Env> {
     try {
       if (!name) throw new Refusal(no('invalid', 'name'))
       setSession(c, config, await setUp(house, setupToken, name, email))
-      return c.redirect('/desk', 303)
+      return c.redirect('/desk/instance', 303)
     } catch (error) {
       const status = error instanceof Refusal ? refusals[error.reason] : 500
       return c.html(

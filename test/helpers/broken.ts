@@ -15,6 +15,7 @@ export function brokenCommands({ db, now, hub }: House, change: (sound: Handlers
     committed: hub.committed,
     gone: hub.gone,
     changed: () => {},
+    instanceChanged: async () => {},
     idOf: async slug => (await findConsultation(db.read, { slug }))?.id ?? null,
   })
 }

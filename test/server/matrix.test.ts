@@ -84,6 +84,19 @@ const routes: Record<string, Row> = {
   'GET /me': { access: 'session' },
   'POST /me': { access: 'session', fields: { name: 'Somebody' } },
   'POST /lang': { access: 'everybody' },
+  'GET /imprint': { access: 'everybody' },
+  'GET /contact': { access: 'everybody' },
+  'GET /privacy': { access: 'everybody' },
+  'GET /accessibility': { access: 'everybody' },
+  'GET /logo/:id': { access: 'everybody' },
+  'GET /desk/instance': { access: 'instance.manage' },
+  'POST /desk/instance': { access: 'instance.manage', fields: { name: 'Orle' } },
+  ...Object.fromEntries(
+    ['imprint', 'contact', 'privacy', 'accessibility'].flatMap(page => [
+      [`GET /desk/instance/${page}`, { access: 'instance.manage' }],
+      [`POST /desk/instance/${page}`, { access: 'instance.manage', fields: { of: 'en', text: 'Ours.' } }],
+    ]),
+  ),
   'GET /desk': { access: 'staffAnywhere' },
   'GET /desk/new': { access: 'consultation.create' },
   'POST /desk/import': { access: 'consultation.create', fields: { title: 'New', lang: 'en', text: 'A text.' } },
@@ -147,11 +160,12 @@ const commands: Record<CommandName, { access: Access; input?: object }> = {
   'person.rename': { access: 'session', input: { name: 'Other' } },
   'person.optOut': { access: 'session', input: { optOut: true } },
   'person.erase': { access: 'session', input: {} },
+  'instance.describe': { access: 'instance.manage', input: { name: 'Orle' } },
   'staff.grant': { access: 'people.manage', input: { email: 'x@leak.test', role: 'drafter' } },
   'staff.revoke': { access: 'people.manage', input: { person: 'nobody-there', role: 'drafter' } },
 }
 /** Commands that name no consultation of their own. */
-const ofTheHouse = /^(person\.|staff\.|consultation\.create$)/
+const ofTheHouse = /^(person\.|staff\.|instance\.|consultation\.create$)/
 
 let house: TestHouse
 let app: App
