@@ -6,9 +6,14 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 /** Readers' script and style; those of the desk are other files, loaded there alone. */
-const entries = ['client/main.ts', 'client/style/main.css', 'client/desk.ts', 'client/style/desk.css'].filter(file =>
-  existsSync(file),
-)
+const entries = [
+  'client/main.ts',
+  'client/style/main.css',
+  'client/desk.ts',
+  'client/style/desk.css',
+  'client/style/api.css',
+  'client/worker.ts',
+].filter(file => existsSync(file))
 
 export default defineConfig({
   publicDir: false,

@@ -7,7 +7,7 @@ import pg from 'pg'
 import { CannotOpen } from './cannot-open.ts'
 import { migrate } from './migrate.ts'
 import { postgresReader, postgresWriter } from './postgres.ts'
-import type { Engine, Now, Trx } from './query.ts'
+import type { Committed, Engine, Now, Trx } from './query.ts'
 import { connect, durability, sqliteReader, sqliteWriter } from './sqlite.ts'
 
 export interface Db {
@@ -24,6 +24,8 @@ export interface Db {
   check: () => Promise<string[]>
   /** For a process that serves: checkpoints are made by a thread of their own, not in the middle of somebody's commit. */
   tidyApart: () => void
+  /** Bytes the database takes on its disk. */
+  size: () => Promise<number>
   close: () => Promise<void>
 }
 
@@ -34,6 +36,8 @@ export interface Options {
   readonly?: boolean
   /** The clock deadlines are compared with at commit. */
   now?: Now
+  /** Told after each durable commit: how many acts shared it, and how long it took. */
+  committed?: Committed
 }
 const systemNow: Now = () => new Date().toISOString()
 
@@ -78,6 +82,7 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
       watch: async () => () => {},
       check: async () => [],
       tidyApart: () => {},
+      size: async () => bytesOf(file),
       close: async () => void only.close(),
     }
   }
@@ -89,7 +94,7 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
   let looking: NodeJS.Timeout | null = null
   return {
     engine: 'sqlite',
-    write: sqliteWriter(writer, options.now ?? systemNow),
+    write: sqliteWriter(writer, options.now ?? systemNow, options.committed),
     ...sqliteReader(reader),
     /** Looks four times a second whether another process committed: `data_version` changes only for others' commits. */
     async watch(heard) {
@@ -115,6 +120,7 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
       }, 250)
       looking.unref()
     },
+    size: async () => bytesOf(file),
     async close() {
       if (looking) clearInterval(looking)
       await apart?.terminate()
@@ -134,10 +140,14 @@ async function openPostgres(url: string, options: Options): Promise<Db> {
   if (!options.readonly) await migrate(new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), 'postgres')
   return {
     engine: 'postgres',
-    write: postgresWriter(pool, options.now ?? systemNow),
+    write: postgresWriter(pool, options.now ?? systemNow, options.committed),
     ...postgresReader(readers),
     watch: heard => listen(url, own, heard),
     tidyApart: () => {},
+    async size() {
+      const { rows } = await readers.query<{ size: number }>('select pg_database_size(current_database()) as size')
+      return rows[0]?.size ?? 0
+    },
     async check() {
       const { rows } = await pool.query<{ name: string; setting: string }>(
         `select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,
@@ -189,6 +199,10 @@ async function listen(
     void client.end()
   }
 }
+
+/** A SQLite file with its WAL. */
+const bytesOf = (file: string): number =>
+  ['', '-wal'].reduce((sum, tail) => sum + (statSync(file + tail, { throwIfNoEntry: false })?.size ?? 0), 0)
 
 /** Removes a SQLite file with its WAL and index: for tests and restore. */
 export function removeFile(file: string): void {

@@ -153,6 +153,14 @@ export const listUnsent = rows((q, p: { now: string; most: number; limit: number
     .orderBy('createdAt')
     .limit(p.limit),
 )
+/** How many wait to be sent and are still tried. */
+export const countUnsent = row((q, p: { most: number }) =>
+  q
+    .selectFrom('outbox')
+    .select(e => e.fn.countAll<number>().as('n'))
+    .where('sentAt', 'is', null)
+    .where('tries', '<', p.most),
+)
 /** One process sends a mail: changes nothing when another was first. `until` is when it may be tried again if this one dies. */
 export const claimMail = write((q, p: { id: string; tries: number; next: number; until: string }) =>
   q

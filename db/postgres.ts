@@ -1,7 +1,7 @@
 // PostgreSQL: each command is one transaction on a pooled connection; statements are named, so the server plans them once.
 
 import pg from 'pg'
-import { compile, type Now, type Query, type Trx } from './query.ts'
+import { compile, type Committed, type Now, type Query, type Trx } from './query.ts'
 
 pg.types.setTypeParser(20, Number)
 type Act<T> = (trx: Trx) => Promise<T> | T
@@ -28,8 +28,9 @@ const retryable = (error: unknown): boolean =>
   error instanceof DeadlinePassed || (error instanceof pg.DatabaseError && ['40001', '40P01', '23505'].includes(error.code ?? ''))
 
 /** Runs acts in transactions. A query not awaited is a fault; the tag of COMMIT is checked, because a failed transaction answers ROLLBACK. */
-export function postgresWriter(pool: pg.Pool, now: Now): <T>(act: Act<T>) => Promise<T> {
+export function postgresWriter(pool: pg.Pool, now: Now, committed?: Committed): <T>(act: Act<T>) => Promise<T> {
   async function once<T>(act: Act<T>): Promise<T> {
+    const began = performance.now()
     const client = await pool.connect()
     let broken: Error | undefined
     let flying = 0
@@ -56,6 +57,7 @@ export function postgresWriter(pool: pg.Pool, now: Now): <T>(act: Act<T>) => Pro
       if (deadline && now() >= deadline) throw new DeadlinePassed()
       const { command } = await client.query('commit')
       if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
+      committed?.(1, performance.now() - began)
       return value
     } catch (error) {
       await client.query('rollback').catch((e: Error) => (broken = e))

@@ -37,6 +37,7 @@ export interface Trx {
 
 /** How the database tells the time: UTC, ISO. */
 export type Now = () => string
+export type Committed = (acts: number, ms: number) => void
 
 let ids = 0
 const declare = (shape: Shape, build: (q: Builder, p: never) => Compilable<unknown>): Query => ({

@@ -1,7 +1,7 @@
 // SQLite: one writing connection with group commit, one read-only connection for everything else.
 
 import Database from 'better-sqlite3'
-import { compile, type Now, type Query, type Trx } from './query.ts'
+import { compile, type Committed, type Now, type Query, type Trx } from './query.ts'
 
 type Act<T> = (trx: Trx) => Promise<T> | T
 interface Job {
@@ -57,7 +57,7 @@ class Again extends Error {}
  * Everything waiting at one moment shares one durable commit and is answered only after it. A refusal before the first write harms
  * nobody, so savepoints are spared at first; where an act fails after writing, the batch runs once more with one for each act.
  */
-export function sqliteWriter(db: Database.Database, now: Now): <T>(act: Act<T>) => Promise<T> {
+export function sqliteWriter(db: Database.Database, now: Now, committed?: Committed): <T>(act: Act<T>) => Promise<T> {
   const run = statements(db)
   const [begin, commit, rollback, save, keep, undo] = [
     'begin immediate',
@@ -125,6 +125,7 @@ export function sqliteWriter(db: Database.Database, now: Now): <T>(act: Act<T>) 
     const jobs = queue
     queue = []
     busy = true
+    const began = performance.now()
     const guard = { stalled: (_: Error) => {} }
     let watch = setImmediate(function tick() {
       guard.stalled(new Error('a handler waited for something that is not the database'))
@@ -135,6 +136,7 @@ export function sqliteWriter(db: Database.Database, now: Now): <T>(act: Act<T>) 
         if (error instanceof Again) return batch(jobs, guard, true)
         throw error
       })
+      committed?.(jobs.length, performance.now() - began)
     } catch (error) {
       if (db.inTransaction) rollback.run()
       for (const job of jobs) job.end = () => job.failed(error)

@@ -8,7 +8,9 @@ import { no, Refusal, refusals, type Reason } from '../shared/refusal.ts'
 import type { House } from './house.ts'
 import { headerOf, langOf, networkOfRequest, sentence, sessionToken, refuseForeign, useLang, type Ctx, type Env } from './http.ts'
 import { securityHeaders } from './headers.ts'
+import { compress } from './compress.ts'
 import { apiRoutes } from './routes/api.ts'
+import { aroundRoutes } from './routes/around.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { pageRoutes } from './routes/routes.ts'
 import { refusedPage } from './pages/message.ts'
@@ -48,12 +50,14 @@ export function createApp(house: House): Hono<Env> {
     if (announced === undefined) return size.counted(c, next)
     return Number(announced) > size.maxSize ? tooLarge() : next()
   })
+  app.use(compress())
   app.get('/healthz', c => c.text('ok'))
   app.get('/readyz', async c => {
     const wrong = await house.db.check()
     return wrong.length ? c.text(wrong.join('\n'), 503) : c.text('ready')
   })
   app.route('/', assetRoutes())
+  app.route('/', aroundRoutes(house))
   app.route('/api', apiRoutes(house))
   app.route('/', pageRoutes(house))
   app.notFound(c => answer(house, c, new Refusal(no('notFound'))))

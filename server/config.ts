@@ -16,6 +16,8 @@ export interface Config {
   production: boolean
   demo: boolean
   limits: 'on' | 'off' | 'bench'
+  /** Whoever shows it may read /metrics; null = only this machine may. */
+  metricsToken: string | null
 }
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1'])
@@ -56,6 +58,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (production && !publicUrl)
     wrong.push('PUBLIC_URL is missing: set it to the address people will open, such as https://consult.example.org.')
   const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:'])
+  const metricsToken = env['METRICS_TOKEN'] || null
+  if (metricsToken && !/^[\x21-\x7e]{16,}$/.test(metricsToken))
+    wrong.push('METRICS_TOKEN is not safe: set it to at least 16 random letters and digits, or unset it.')
   const dataDir = env['DATA_DIR'] ?? './data'
   const config: Config = {
     port: number('PORT', 3000, 65_535),
@@ -70,6 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     production,
     demo: oneOf('PARLEY_DEMO', ['on', 'off'] as const, production ? 'off' : 'on') === 'on',
     limits,
+    metricsToken,
   }
   if (wrong.length) throw new ConfigError(wrong.join('\n'))
   return config

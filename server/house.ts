@@ -2,6 +2,7 @@
 
 import { findConsultation } from '../db/consultations.ts'
 import type { Db, Where } from '../db/open.ts'
+import { Refusal } from '../shared/refusal.ts'
 import { createCommands, type Commands } from './command.ts'
 import { handlers } from './commands/handlers.ts'
 import { newId, type Now } from './clock.ts'
@@ -12,6 +13,7 @@ import { createInstance, type InstanceKeeper } from './instance.ts'
 import { createLimits, type Limits } from './limits.ts'
 import { createLive, type Live } from './live.ts'
 import type { Log } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { createPeople, type People } from './people.ts'
 
 export interface House {
@@ -26,6 +28,7 @@ export interface House {
   limits: Limits
   commands: Commands
   live: Live
+  metrics: Metrics
   start: () => Promise<void>
   close: () => Promise<void>
 }
@@ -36,16 +39,17 @@ export interface Given {
   db: Db
   now: Now
   log: Log
+  metrics?: Metrics
 }
 
-export function createHouse({ config, where, db, now, log }: Given): House {
+export function createHouse({ config, where, db, now, log, metrics = createMetrics() }: Given): House {
   const failed = (error: unknown) => log.error({ error }, 'in the background')
   const hub = createHub(db, failed)
   const people = createPeople(db, now)
   const instance = createInstance(db)
   const limits = createLimits(config.limits)
   const ids = new Map<string, string>()
-  const commands = createCommands({
+  const uncounted = createCommands({
     db,
     now,
     newId,
@@ -66,6 +70,7 @@ export function createHouse({ config, where, db, now, log }: Given): House {
       return found.id
     },
   })
+  const commands = counted(uncounted, metrics)
   const live = createLive({
     db,
     hub,
@@ -79,6 +84,8 @@ export function createHouse({ config, where, db, now, log }: Given): House {
     },
     room: () => live.sockets() < 20_000,
   })
+  metrics.read('parley_sockets', 'Open sockets of live pages.', live.sockets)
+  metrics.read('parley_database_bytes', 'What the database takes on its disk.', db.size)
   hub.onForeign(() => {
     people.forget()
     instance.load().catch(failed)
@@ -98,6 +105,7 @@ export function createHouse({ config, where, db, now, log }: Given): House {
     limits,
     commands,
     live,
+    metrics,
     async start() {
       await instance.load()
       await hub.start()
@@ -105,7 +113,23 @@ export function createHouse({ config, where, db, now, log }: Given): House {
     async close() {
       await live.close()
       hub.stop()
+      metrics.stop()
       await db.close()
+    },
+  }
+}
+
+/** The same commands, with each outcome counted. */
+function counted(commands: Commands, metrics: Metrics): Commands {
+  return {
+    ...commands,
+    run(name, actor, input, key) {
+      const ran = commands.run(name, actor, input, key)
+      ran.then(
+        done => metrics.command(name, done.replayed ? 'replayed' : 'done'),
+        (error: unknown) => metrics.command(name, error instanceof Refusal ? error.reason : 'fault'),
+      )
+      return ran
     },
   }
 }

@@ -13,7 +13,7 @@ import type { Session } from './people.ts'
 
 export interface Env {
   Bindings: HttpBindings
-  Variables: { requestId: string; session: Session | null; lang: Lang; t: Words; network: string }
+  Variables: { requestId: string; session: Session | null; lang: Lang; t: Words; network: string; packed?: true }
 }
 export type Ctx = Context<Env>
 
@@ -80,6 +80,8 @@ export const networkOfRequest = (c: Ctx, config: Config): string =>
 
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 
+export const isLoopbackHost = (host: string | undefined): boolean => host !== undefined && loopback.test(host)
+
 /** The origin this instance is reached at. */
 export function baseOf(c: Ctx, config: Config): string {
   return config.publicUrl ?? new URL(c.req.url).origin
@@ -88,7 +90,7 @@ export function baseOf(c: Ctx, config: Config): string {
 /** True when a request with this Origin comes from our own pages: PUBLIC_URL's origin, else the request's own Host on loopback. */
 export function isOwnOrigin(origin: string, host: string | undefined, config: Config): boolean {
   if (config.publicUrl && origin === new URL(config.publicUrl).origin) return true
-  return host !== undefined && loopback.test(host) && (origin === `http://${host}` || origin === `https://${host}`)
+  return isLoopbackHost(host) && (origin === `http://${host}` || origin === `https://${host}`)
 }
 
 /**

@@ -37,8 +37,10 @@ export interface Imports {
 
 const KEPT = 15 * 60_000
 
-export function createImports(house: Pick<House, 'commands' | 'log' | 'now'>): Imports {
+export function createImports(house: Pick<House, 'commands' | 'log' | 'now' | 'metrics'>): Imports {
   const jobs = new Map<string, Job>()
+  const running = () => [...jobs.values()].filter(job => job.state === 'running').length
+  house.metrics.read('parley_imports_running', 'Files that are being read.', running)
 
   async function run(job: Job, actor: Actor, { name, bytes, pasted, rowPerUnit, itemPerUnit }: Upload): Promise<void> {
     try {

@@ -26,7 +26,7 @@ export interface KeptPages {
 }
 export type Encoding = 'br' | 'gzip' | null
 
-export function createKeptPages(now: () => number = Date.now): KeptPages {
+export function createKeptPages(told: (how: 'kept' | 'drawn') => void = () => {}, now: () => number = Date.now): KeptPages {
   const kept = new Map<string, KeptPage>()
   const drawing = new Map<string, Promise<KeptPage>>()
 
@@ -34,6 +34,7 @@ export function createKeptPages(now: () => number = Date.now): KeptPages {
     page.minute === minuteOf(now()) && (page.seq === seq || now() - page.madeAt < LAG)
 
   async function make(key: string, consultation: string, seq: number, draw: () => Promise<string>): Promise<KeptPage> {
+    told('drawn')
     try {
       const made: KeptPage = {
         consultation,
@@ -54,7 +55,9 @@ export function createKeptPages(now: () => number = Date.now): KeptPages {
   return {
     peek(key, seqOf) {
       const found = kept.get(key)
-      return found && fresh(found, seqOf(found.consultation)) ? found : null
+      if (!found || !fresh(found, seqOf(found.consultation))) return null
+      told('kept')
+      return found
     },
     async get(key, consultation, seq, draw) {
       const found = kept.get(key)

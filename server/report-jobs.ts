@@ -52,6 +52,8 @@ export function createReportJobs(house: House): ReportJobs {
     const built = JSON.parse(readFileSync(facts, 'utf8')) as Built
     return existsSync(built.file) ? { state: 'done', built } : null
   }
+  house.metrics.read('parley_reports_waiting', 'Reports that are being made or wait for it.', () => running.size)
+
   function next(): void {
     while (active < AT_ONCE && queue.length) queue.shift()?.()
   }

@@ -8,6 +8,7 @@ import { steadyClock } from './clock.ts'
 import { ConfigError, type Config } from './config.ts'
 import { createHouse, type House } from './house.ts'
 import { createLog, type Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
 
 const LEAST_FREE = 100 * 1024 * 1024
 
@@ -39,11 +40,12 @@ export async function openHouse(config: Config, log: Log = createLog()): Promise
     throw new ConfigError(`The disk of ${config.dataDir} is nearly full: free at least 100 MB first.`)
   const now = steadyClock()
   const where = whereOf(config)
-  const db = await said(() => open(where, { now }))
+  const metrics = createMetrics()
+  const db = await said(() => open(where, { now, committed: metrics.commit }))
   const wrong = await db.check()
   if (wrong.length) {
     await db.close()
     throw new ConfigError(wrong.join('\n'))
   }
-  return createHouse({ config, where, db, now, log })
+  return createHouse({ config, where, db, now, log, metrics })
 }

@@ -1,6 +1,7 @@
 // Every sentence of the interface, by language: t(lang)(key, args). Messages are ICU ({name}, plural, select), numbers and plurals by Intl.
 
 import { format, type Args } from './format.ts'
+import { aroundWords } from './words/around.ts'
 import { commandWords } from './words/commands.ts'
 import { commonWords } from './words/common.ts'
 import { commentWords } from './words/comment.ts'
@@ -31,6 +32,7 @@ type Area = Record<Lang, Record<string, string>>
 export const areas: Area[] = [
   commonWords,
   commandWords,
+  aroundWords,
   importWords,
   readingWords,
   peopleWords,

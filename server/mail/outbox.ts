@@ -1,17 +1,19 @@
 // Mail leaves from a table: written with what caused it, claimed before it is sent, tried again ever more slowly, never twice for one row.
 
 import { createTransport, type Transporter } from 'nodemailer'
-import { claimMail, listUnsent, setSent, setUnsent } from '../../db/people.ts'
+import { claimMail, countUnsent, listUnsent, setSent, setUnsent } from '../../db/people.ts'
 import type { Db } from '../../db/open.ts'
 import type { Now } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
 
 interface Parts {
   config: Pick<Config, 'smtpUrl' | 'mailFrom'>
   db: Db
   now: Now
   log: Log
+  metrics?: Metrics
 }
 
 /** About a quarter of an hour of trying: what a sign-in mail says is void after ten minutes. */
@@ -62,6 +64,8 @@ export async function sendWaiting({ config, db, now }: Parts, transport: Transpo
 
 /** Looks every second while there is a mail server; without one mails stay in the table, where staff see recipients masked. */
 export function startOutbox(parts: Parts): () => Promise<void> {
+  const waiting = async () => (await countUnsent(parts.db.read, { most: MOST }))?.n ?? 0
+  parts.metrics?.read('parley_mails_waiting', 'Mails that have not left yet and are still tried.', waiting)
   const transport = openTransport(parts.config)
   if (!transport) return async () => {}
   let pass: Promise<unknown> | null = null

@@ -23,7 +23,14 @@ export interface PageContext {
   base: string
   /** A form that was refused, shown where the act was; null mostly. */
   refused?: Refused | null
-  assets: { script: string; style: string; desk: string | null; deskStyle: string | null }
+  assets: {
+    script: string
+    style: string
+    desk: string | null
+    deskStyle: string | null
+    /** Address of what was built from a source; null before the first build. */
+    file: (source: string) => string | null
+  }
 }
 
 /** What is public about a consultation beside its view. */

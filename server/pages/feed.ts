@@ -15,14 +15,19 @@ export interface Feed {
   comments: Comment[]
 }
 
+export const lastChange = (feed: Feed): string =>
+  feed.comments
+    .filter(c => c.text !== null)
+    .map(changedAt)
+    .reduce((last, at) => (at > last ? at : last), feed.since)
+
 export function atomFeed(t: Words, feed: Feed): string {
   const home = `${feed.base}/c/${feed.slug}`
   const shown = feed.comments.filter(c => c.text !== null)
-  const updated = shown.map(changedAt).reduce((last, at) => (at > last ? at : last), feed.since)
   return `${XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xmlText(feed.lang)}">
 <id>${xmlText(home)}</id>
 <title>${xmlText(feed.title)}</title>
-<updated>${updated}</updated>
+<updated>${lastChange(feed)}</updated>
 <link rel="alternate" type="text/html" href="${xmlText(home)}"/>
 <link rel="self" type="application/atom+xml" href="${xmlText(home)}/comments.atom"/>
 ${shown.map(c => entry(t, feed.base, c)).join('')}</feed>

@@ -44,7 +44,7 @@ export function homePage(ctx: PageContext, cards: Card[]): Html {
         : html`<p class="notice">${t('home.empty')}</p>`
     }
   </div>`
-  return layout(ctx, { title: ctx.instance.name, description: t('home.lead'), body })
+  return layout(ctx, { title: ctx.instance.name, description: t('home.lead'), body, found: { path: '/' } })
 }
 
 function card(ctx: PageContext, c: Card): Html {

@@ -4,6 +4,7 @@ import { html, raw } from 'hono/html'
 import { ownPages } from '../../shared/instance.ts'
 import { langNames, langs } from '../../shared/words.ts'
 import type { PageContext } from './context.ts'
+import { foundBy, type Found } from './head.ts'
 import { sprite, type Html } from './piece.ts'
 
 export interface Frame {
@@ -16,6 +17,10 @@ export interface Frame {
   /** Content language and direction when they are not the interface's. */
   said?: string | null
   noindex?: boolean
+  /** A style sheet of its own, by its source. */
+  style?: string
+  /** For pages that may be found by search machines. */
+  found?: Found
   /** The desk has a script and a style of its own. */
   desk?: boolean
 }
@@ -42,10 +47,11 @@ export function layout(ctx: PageContext, frame: Frame): Html {
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf6" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14171a" />
-        <link rel="icon" href="data:," />
+        ${foundBy(ctx, frame.title, frame.description, frame.found)}
         ${assets.style ? html`<link rel="stylesheet" href="${assets.style}" />` : ''}
+        ${frame.style && assets.file(frame.style) ? html`<link rel="stylesheet" href="${assets.file(frame.style)}" />` : ''}
         ${frame.desk && assets.deskStyle ? html`<link rel="stylesheet" href="${assets.deskStyle}" />` : ''}
-        ${frame.live ? html`<link rel="alternate" type="application/atom+xml" href="/c/${frame.live.slug}/comments.atom" />` : ''}
+        ${frame.live ? html`<link rel="alternate" type="application/atom+xml" title="${t('around.feed')}" href="/c/${frame.live.slug}/comments.atom" />` : ''}
         ${frame.live && assets.script ? html`<script type="module" src="${assets.script}"></script>` : ''}
         ${frame.desk && assets.desk ? html`<script type="module" src="${assets.desk}"></script>` : ''}
       </head>
@@ -56,7 +62,7 @@ export function layout(ctx: PageContext, frame: Frame): Html {
         <main id="main" class="page" tabindex="-1">${frame.body}</main>
         <div class="said" role="status" data-said>${frame.said ?? ''}</div>
         <footer class="foot">
-          <div class="page">${ownLinks(ctx)}<span>${t('page.foot')}</span><a href="/api/openapi.json">${t('page.api')}</a></div>
+          <div class="page">${ownLinks(ctx)}<span>${t('page.foot')}</span><a href="/api">${t('page.api')}</a></div>
         </footer>
         ${frame.live ? dataBlock(ctx, frame.live) : ''}
       </body>

@@ -27,5 +27,10 @@ export function ownPage(ctx: PageContext, page: OwnPage, mayFill: boolean): Html
     <div class="own-text" lang="${lang}" dir="auto">${raw(richPage(text))}</div>
     ${found && mayFill ? html`<p><a class="button" href="/desk/instance/${page}">${t('way.change')}</a></p>` : ''}
   </div>`
-  return layout(ctx, { title: `${title} – ${ctx.instance.name}`, body, noindex: !found })
+  return layout(ctx, {
+    title: `${title} – ${ctx.instance.name}`,
+    body,
+    noindex: !found,
+    ...(found && { found: { path: `/${page}` } }),
+  })
 }

@@ -4,6 +4,7 @@ import { html, raw } from 'hono/html'
 import type { PageContext, ReadingPage } from './context.ts'
 import { deadlineCard } from './deadline.ts'
 import { fileLink } from './desk-files.ts'
+import { readingFound } from './head.ts'
 import { layout } from './layout.ts'
 import { icon, type Html } from './piece.ts'
 import { threadPiece } from './thread.ts'
@@ -67,18 +68,21 @@ export function readingPage(ctx: PageContext, page: ReadingPage): Html {
       </div>
     </div>
   </parley-consultation>`
+  const description = inShort(
+    plainTitle(about.description.replace(/<\/(p|li|h\d)>/g, ' ')) || t('around.inShort', { title: c.title }),
+  )
   return layout(ctx, {
     title: `${c.title} – ${ctx.instance.name}`,
-    description: about.description
-      .replace(/<[^>]*>/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim()
-      .slice(0, 200),
+    description,
+    found: readingFound(ctx, page, description),
     body,
     live: { slug: c.slug, seq: view.seq },
     said: page.said,
   })
 }
+
+/** At most 160 characters, cut between words. */
+const inShort = (text: string): string => (text.length <= 160 ? text : `${text.slice(0, 159).replace(/\s+\S*$/, '')}…`)
 
 /** Contents: headings down to the level that keeps the list readable; by section, those of other sections lead to their pages. */
 function contents(ctx: PageContext, page: ReadingPage): Html {
@@ -122,6 +126,7 @@ function deepestLevel(units: ReadingPage['view']['paragraphs']): number {
 const plainTitle = (words: string): string =>
   words
     .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
     .replace(/&amp;/g, '&')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Env } from '../http.ts'
+import type { PageContext } from '../pages/context.ts'
 
 const dist = new URL('../../dist/', import.meta.url)
 const types: Record<string, string> = {
@@ -22,21 +23,29 @@ interface Asset {
   gzip?: Buffer
 }
 
+type Manifest = Record<string, { file: string; css?: string[] }>
+const manifest = (): Manifest => {
+  const file = new URL('.vite/manifest.json', dist)
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : {}
+}
+
 /** Names of the built entries, from the build's manifest; empty before the first build. */
-export function builtEntries(): { script: string; style: string; desk: string | null; deskStyle: string | null } {
-  const manifest = new URL('.vite/manifest.json', dist)
-  if (!existsSync(manifest)) return { script: '', style: '', desk: null, deskStyle: null }
-  const found = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, { file: string; css?: string[] }>
-  const main = found['client/main.ts']
-  const style = found['client/style/main.css']?.file ?? main?.css?.[0]
-  const desk = found['client/desk.ts']?.file
-  const deskStyle = found['client/style/desk.css']?.file
+export function builtEntries(): PageContext['assets'] {
+  const found = manifest()
+  const file = (source: string): string | null => (found[source] ? `/${found[source].file}` : null)
   return {
-    deskStyle: deskStyle ? `/${deskStyle}` : null,
-    script: main ? `/${main.file}` : '',
-    style: style ? `/${style}` : '',
-    desk: desk ? `/${desk}` : null,
+    script: file('client/main.ts') ?? '',
+    style: file('client/style/main.css') ?? '',
+    desk: file('client/desk.ts'),
+    deskStyle: file('client/style/desk.css'),
+    file,
   }
+}
+
+/** The script that keeps the last draft read for when there is no connection; null before the first build. */
+export function builtWorker(): string | null {
+  const file = manifest()['client/worker.ts']?.file
+  return file ? readFileSync(new URL(file, dist), 'utf8') : null
 }
 
 export function assetRoutes(): Hono<Env> {

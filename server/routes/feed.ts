@@ -5,8 +5,9 @@ import { listNewest } from '../../db/comments.ts'
 import { commentOf } from '../comment-view.ts'
 import type { House } from '../house.ts'
 import { baseOf, useLang, type Env } from '../http.ts'
-import { atomFeed } from '../pages/feed.ts'
+import { atomFeed, lastChange } from '../pages/feed.ts'
 import { isLang } from '../../shared/words.ts'
+import { taggedAnswer } from '../tagged.ts'
 import { frameOf, needConsultation } from '../view.ts'
 
 const NEWEST = 50
@@ -27,9 +28,7 @@ export function feedRoutes(house: House): Hono<Env> {
       }
     })
     const t = isLang(feed.lang) ? useLang(feed.lang) : c.get('t')
-    c.header('Content-Type', 'application/atom+xml; charset=utf-8')
-    c.header('Cache-Control', 'private, no-cache')
-    return c.body(atomFeed(t, feed))
+    return taggedAnswer(c, atomFeed(t, feed), 'application/atom+xml; charset=utf-8', lastChange(feed))
   })
   return app
 }

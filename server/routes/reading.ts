@@ -60,13 +60,14 @@ export async function drawReading(house: House, c: Ctx, found: Consultation, wan
 export function readingRoutes(house: House): Hono<Env> {
   const { db, now, hub } = house
   const app = new Hono<Env>()
-  const kept = createKeptPages()
+  const kept = createKeptPages(house.metrics.page)
   const actorOf = (c: Ctx) => c.get('session')?.actor ?? null
 
   const keyOf = (c: Ctx): string => `${c.get('lang')} ${house.instance.now.changedAt ?? ''} ${c.req.url}`
 
   /** What is kept is sent without asking the database; its age is at most a second. */
   async function sendKept(c: Ctx, page: KeptPage): Promise<Response> {
+    c.set('packed', true)
     const { body, encoding } = await encoded(page, headerOf(c, 'accept-encoding') ?? '')
     return new Response(body, {
       headers: {

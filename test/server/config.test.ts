@@ -21,6 +21,7 @@ test.each([
   [{ ...production, SECRET: '' }, 'SECRET'],
   [{ ...production, SECRET: 'short' }, 'SECRET'],
   [{ ...production, PUBLIC_URL: '' }, 'PUBLIC_URL'],
+  [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
 ])('[G27] %o is refused with a sentence', (env, name) => {
   expect(() => readConfig(env)).toThrow(ConfigError)
   expect(() => readConfig(env)).toThrow(name)

@@ -38,6 +38,13 @@ const reason = { reason: 'Because' }
 const routes: Record<string, Row> = {
   'GET /healthz': { access: 'everybody' },
   'GET /readyz': { access: 'everybody' },
+  'GET /robots.txt': { access: 'everybody' },
+  'GET /sitemap.xml': { access: 'everybody' },
+  'GET /manifest.webmanifest': { access: 'everybody' },
+  'GET /:icon{icon-[a-z0-9-]+\\.png}': { access: 'everybody', path: '/icon-192.png' },
+  'GET /worker.js': { access: 'everybody' },
+  'GET /metrics': { access: 'everybody' },
+  'GET /api': { access: 'everybody' },
   'GET /assets/:name': { access: 'everybody' },
   'GET /api/openapi.json': { access: 'everybody' },
   'GET /api/me': { access: 'everybody' },

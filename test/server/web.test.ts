@@ -181,7 +181,7 @@ describe('answers', () => {
       for (const path of ['/', `/c/${slug}`, `/c/${slug}/paragraph/${unit}`, `/c/${slug}/search?q=water`, '/sign-in']) {
         const { text, status } = await who.get(path)
         expect(status, `${path} ${house.logged.at(-1)}`).toBe(200)
-        expect(text).not.toMatch(/<script(?![^>]*\ssrc=)(?! type="application\/json")[^>]*>/i)
+        expect(text).not.toMatch(/<script(?![^>]*\ssrc=)(?! type="application\/(ld\+)?json")[^>]*>/i)
         expect(text).not.toMatch(/\sstyle="/i)
         expect(text).not.toMatch(/\son[a-z]+="/i)
         expect(text).not.toMatch(/(src|href|action)="(https?:)?\/\/(?!127\.0\.0\.1)/i)
