@@ -1,5 +1,8 @@
 // The desk's small helps: the cursor as a place to split, formatting kept when text is pasted, the progress of an upload.
 
+import './file-drop.ts'
+import './typed-form.ts'
+
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-split]')) wakeCursor(form)
 for (const field of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-paste]')) keepFormatting(field)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-upload]')) showProgress(form)
@@ -55,6 +58,9 @@ function showProgress(form: HTMLFormElement): void {
     if (!file || file.size < 500_000) return
     event.preventDefault()
     const bar = form.appendChild(Object.assign(document.createElement('progress'), { max: 1, value: 0 }))
+    bar.ariaLabel = form.dataset['sending'] ?? ''
+    const said = document.querySelector('[data-said]')
+    if (said) said.textContent = bar.ariaLabel
     const button = form.querySelector('button')
     if (button) button.disabled = true
     const request = new XMLHttpRequest()
@@ -75,5 +81,7 @@ function showProgress(form: HTMLFormElement): void {
 
 function guessZone(select: HTMLSelectElement): void {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  // Chosen before a reload: what was typed stays.
+  if (!select.selectedOptions[0]?.defaultSelected) return
   if ([...select.options].some(o => o.value === zone)) select.value = zone
 }

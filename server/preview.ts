@@ -3,14 +3,14 @@
 import type { Consultation } from '../db/consultations.ts'
 import { getLastStep, getNextUndone, listDraft } from '../db/drafts.ts'
 import type { Trx } from '../db/query.ts'
-import { listRehearsals } from '../db/removal.ts'
 import { numbersOf, type DraftUnit } from '../shared/draft.ts'
 import { can, type Actor } from '../shared/role.ts'
 import { unitOf } from './commands/draft-acts.ts'
 import type { ImportFacts } from './commands/draft.ts'
 import { placedWarnings } from './commands/draft-warnings.ts'
 import { placesToCut } from './import/cut.ts'
-import type { Preview } from './pages/preview.ts'
+import type { Described, Preview } from './pages/preview.ts'
+import type { Come } from './pages/way.ts'
 
 /** Units of one page of the preview. */
 export const PART = 150
@@ -32,7 +32,6 @@ export async function loadPreview(trx: Trx, c: Consultation, viewer: Actor | nul
   const part = Math.min(parts - 1, index >= 0 ? Math.floor(index / PART) : Math.max(0, asked.part))
   const placed = facts ? await placedWarnings(trx, c.id, facts) : []
   const warnings = placed.filter(w => w.unit === null || units.some(u => u.id === w.unit))
-  const [rehearsal] = await listRehearsals(trx, { of: c.id })
   const shown = units.slice(part * PART, (part + 1) * PART)
   const splitting = shown.find(u => u.id === asked.split)
   const count = (what: (u: DraftUnit) => number): number => units.reduce((sum, u) => sum + what(u), 0)
@@ -67,20 +66,28 @@ export async function loadPreview(trx: Trx, c: Consultation, viewer: Actor | nul
     comments: facts?.comments ?? [],
     undo: (await getLastStep(trx, { consultation: c.id }))?.act ?? null,
     redo: (await getNextUndone(trx, { consultation: c.id }))?.act ?? null,
-    rehearsal: rehearsal?.slug ?? null,
+    come: comeOf(c, units.length),
     mayEdit: can(viewer, 'draft.edit', c.id),
     mayManage: can(viewer, 'consultation.manage', c.id),
-    described: {
-      asker: c.asker ?? '',
-      description: c.description,
-      next: c.next,
-      guests: c.guests === 1,
-      zone: c.closingZone ?? '',
-      opens: c.opensAt ? wallOf(c.opensAt, c.closingZone ?? 'UTC') : '',
-      closes: c.closingWall?.slice(0, 16) ?? '',
-    },
   }
 }
+
+export const describedOf = (c: Consultation): Described => ({
+  asker: c.asker ?? '',
+  description: c.description,
+  next: c.next,
+  guests: c.guests === 1,
+  zone: c.closingZone ?? '',
+  opens: c.opensAt ? wallOf(c.opensAt, c.closingZone ?? 'UTC') : '',
+  closes: c.closingWall?.slice(0, 16) ?? '',
+})
+export const comeOf = (c: Consultation, units: number): Come => ({
+  slug: c.slug,
+  hasText: units > 0,
+  described: !!(c.asker || c.description),
+  dated: c.closesAt !== null,
+  published: c.publishedAt !== null,
+})
 
 /** UTC as the wall clock of a zone shows it, for a field of date and time. */
 function wallOf(at: string, zone: string): string {

@@ -5,6 +5,7 @@ import type { PageContext } from './context.ts'
 import { layout, tokenField } from './layout.ts'
 import type { Html } from './piece.ts'
 import { field, fileFields } from './preview-forms.ts'
+import { wayOf } from './way.ts'
 
 export interface NewConsultation {
   title: string
@@ -27,10 +28,20 @@ export function newConsultationPage(ctx: PageContext, f: NewConsultation): Html 
   const langs = offered
     .map(code => ({ code, name: names.of(code) ?? code }))
     .sort((a, b) => a.name.localeCompare(b.name, ctx.lang))
-  const body = html`<div class="narrow preview-new">
+  const body = html`<div class="narrow guided preview-new">
+    ${wayOf(ctx, null, 'file')}
     <h1>${t('preview.new.title')}</h1>
     <p class="lead">${t('preview.new.lead')}</p>
-    <form method="post" action="/desk/import" enctype="multipart/form-data" data-upload>
+    <form
+      method="post"
+      action="/desk/import"
+      enctype="multipart/form-data"
+      data-upload
+      data-drop-words="${t('way.dropHere')}"
+      data-sending="${t('way.sending')}"
+      data-keep="new"
+      data-kept-words="${t('way.kept')}"
+    >
       ${tokenField(ctx)}${field({
         id: 'title',
         label: t('preview.field.title'),

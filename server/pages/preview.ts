@@ -7,8 +7,9 @@ import type { FoundComment, LeftOut } from '../import/blocks.ts'
 import type { PageContext } from './context.ts'
 import { layout, tokenField } from './layout.ts'
 import type { Html } from './piece.ts'
-import { fileForm, publishForm, rehearsalForm } from './preview-forms.ts'
+import { fileForm } from './preview-forms.ts'
 import { previewUnit } from './preview-unit.ts'
+import { wayOf, type Come } from './way.ts'
 
 export interface PreviewUnit extends DraftUnit {
   number: number | null
@@ -45,33 +46,32 @@ export interface Preview {
   /** The act that undo takes back, and that redo does again. */
   undo: string | null
   redo: string | null
-  rehearsal: string | null
+  come: Come
   mayEdit: boolean
   mayManage: boolean
-  described: Described
 }
 
 /** What the page answers to: a refusal at its place with what was typed, or a sentence that says what was done. */
 export interface Said {
   done: string | null
   refused: { at: string; message: string } | null
-  typed: Partial<Described> & { text?: string; which?: boolean }
+  typed: { text?: string }
 }
 
 export function previewPage(ctx: PageContext, p: Preview, said: Said): Html {
   const { t } = ctx
   const body = html`<div class="preview">
+    ${wayOf(ctx, p.come, p.units.length ? 'preview' : 'file')}
     <p class="kicker">${t('state.draft')}</p>
     <h1>${t('preview.title', { title: p.title })}</h1>
     <p class="lead">${t('preview.lead')}</p>
-    ${said.done ? html`<p class="notice notice-plain">${said.done}</p>` : ''}${facts(ctx, p)}
+    ${said.done ? html`<p class="notice notice-plain">${said.done}</p>` : ''}${next(ctx, p)}${facts(ctx, p)}
     ${p.units.length ? '' : html`<p class="notice">${t('preview.empty')}</p>`}
     ${p.mayEdit && (p.undo || p.redo || said.refused?.at === 'top') ? undoBar(ctx, p, said) : ''}${p.parts.length > 1 ? html`<nav aria-label="${t('preview.contents')}">${partList(ctx, p)}</nav>` : ''}
     <div class="preview-text">
       ${p.units.map(u => previewUnit(ctx, p, u, said.refused?.at === u.id ? said.refused.message : null))}
     </div>
-    ${partList(ctx, p)}
-    ${p.mayEdit ? fileForm(ctx, p, said) : ''}${p.mayManage && p.units.length ? html`${rehearsalForm(ctx, p)}${publishForm(ctx, p, said)}` : ''}
+    ${partList(ctx, p)} ${p.mayEdit ? fileForm(ctx, p, said) : ''}${next(ctx, p)}
   </div>`
   return layout(ctx, {
     title: `${t('preview.title', { title: p.title })} – ${ctx.instance.name}`,
@@ -81,6 +81,14 @@ export function previewPage(ctx: PageContext, p: Preview, said: Said): Html {
     said: said.done,
   })
 }
+
+/** The one way on, at the top and at the end of the draft. */
+const next = (ctx: PageContext, p: Preview): Html | '' =>
+  p.mayManage && p.units.length
+    ? html`<p class="preview-next">
+        <a class="button button-primary" href="/c/${p.slug}/desk/draft/about">${ctx.t('way.toAbout')}</a>
+      </p>`
+    : ''
 
 function facts(ctx: PageContext, p: Preview): Html {
   const { t } = ctx

@@ -1,10 +1,9 @@
-// The desk before anything is public: a new consultation, its import, the preview and the acts on it, the rehearsal, publishing.
+// The desk before anything is public: a new consultation, its import, the preview and the acts on it, the rehearsal.
 
 import { Hono } from 'hono'
 import { hash } from 'node:crypto'
 import { getConsultation, type Consultation } from '../../db/consultations.ts'
 import { listDraft } from '../../db/drafts.ts'
-import type { CommandName } from '../../shared/commands.schema.ts'
 import { no, Refusal, refusals, refuseIf } from '../../shared/refusal.ts'
 import { mayDo, type Actor, type Capability } from '../../shared/role.ts'
 import type { House } from '../house.ts'
@@ -13,7 +12,7 @@ import { createImports, type Job } from '../imports.ts'
 import { newConsultationPage, type NewConsultation } from '../pages/new-consultation.ts'
 import { importingPage } from '../pages/preview-forms.ts'
 import { previewPage, type Said } from '../pages/preview.ts'
-import { loadPreview, type Asked } from '../preview.ts'
+import { comeOf, loadPreview, type Asked } from '../preview.ts'
 import { needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
 import { actOf, fieldsOf, slugFrom, uploadOf } from './desk-fields.ts'
@@ -21,7 +20,7 @@ import { checkFormToken, type Fields } from './form-token.ts'
 
 /** How long an upload is waited for before a page shows its progress. */
 const PATIENCE = 1_200
-const done = new Set(['split', 'merge', 'move', 'drop', 'level', 'apart', 'undo', 'redo', 'import', 'save', 'rehearse'])
+const done = new Set(['split', 'merge', 'move', 'drop', 'level', 'apart', 'undo', 'redo', 'import'])
 
 export function draftRoutes(house: House, patience = PATIENCE): Hono<Env> {
   const app = new Hono<Env>()
@@ -109,7 +108,9 @@ export function draftRoutes(house: House, patience = PATIENCE): Hono<Env> {
     if (job.state !== 'running') return c.redirect(addressOf(found.slug, job), 303)
     c.header('Refresh', '1')
     c.header('Cache-Control', 'no-store')
-    return c.html(String(await importingPage(contextOf(house, c), { ...job.progress, title: found.title })))
+    return c.html(
+      String(await importingPage(contextOf(house, c), { ...job.progress, title: found.title, come: comeOf(found, 0) })),
+    )
   })
 
   app.post('/c/:slug/desk/draft/import', async c => {
@@ -164,29 +165,7 @@ export function draftRoutes(house: House, patience = PATIENCE): Hono<Env> {
     const found = await consultation(c)
     const { actor } = await need(c, 'consultation.manage', found.id)
     await commands.run('consultation.rehearse', actor, { consultation: found.id })
-    return c.redirect(`/c/${found.slug}/desk/draft?did=rehearse#rehearsal`, 303)
-  })
-
-  app.post('/c/:slug/desk/publish', async c => {
-    const found = await consultation(c)
-    const { fields, actor } = await need(c, 'consultation.manage', found.id)
-    const { asker = '', description = '', next = '', opens = '', closes = '', zone = '' } = fields
-    const earlier = fields['earlier'] ? { earlier: fields['earlier'] === 'yes' } : {}
-    const dates = { opensAt: opens || null, closesAt: closes || null, ...(zone && { zone }), ...earlier }
-    const typed = { asker, description, next, guests: fields['guests'] === 'yes', opens, closes, zone }
-    const { guests } = typed
-    const input = { consultation: found.id, asker: asker.trim() || null, description, next, guests, ...dates }
-    const acts: [CommandName, object][] = [['consultation.describe', input]]
-    if (fields['do'] === 'publish') acts.push(['consultation.publish', { consultation: found.id }])
-    try {
-      for (const [name, what] of acts) await commands.run(name, actor, what)
-      return c.redirect(acts.length > 1 ? `/c/${found.slug}` : `/c/${found.slug}/desk/draft?did=save#publish`, 303)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      const which = error.why === 'timeTwice'
-      const refused = { at: 'publish', message: told(c, error) }
-      return c.html(await draw(c, found, { refused, typed: { ...typed, which } }), refusals[error.reason])
-    }
+    return c.redirect(`/c/${found.slug}/desk/draft/publish?did=rehearse#rehearsal`, 303)
   })
   return app
 }

@@ -11,6 +11,7 @@ import { formRoutes } from './forms.ts'
 import { instanceRoutes } from './instance.ts'
 import { readingRoutes } from './reading.ts'
 import { reportRoutes } from './reports.ts'
+import { wayRoutes } from './desk-way.ts'
 import { signInRoutes } from './sign-in.ts'
 
 export function pageRoutes(house: House): Hono<Env> {
@@ -23,6 +24,7 @@ export function pageRoutes(house: House): Hono<Env> {
   app.route('/', feedRoutes(house))
   app.route('/', fileRoutes(house))
   app.route('/', reportRoutes(house))
+  app.route('/', wayRoutes(house))
   app.route('/', draftRoutes(house))
   return app
 }

@@ -81,7 +81,6 @@ const en = {
   'preview.done.undo': 'Undone.',
   'preview.done.redo': 'Done again.',
   'preview.done.import': 'Imported. Please look through it.',
-  'preview.done.save': 'Saved.',
   'preview.done.rehearse': 'The rehearsal is open. Its address stands below.',
   'preview.file.title': 'Import another version',
   'preview.file.lead': 'The new text takes the place of this one, and the steps you took on it are gone.',
@@ -92,9 +91,6 @@ const en = {
   'preview.rehearse.send': 'Make a rehearsal',
   'preview.rehearse.again': 'Wipe it and make a new one',
   'preview.rehearse.link': 'Address of the rehearsal',
-  'preview.publish.title': 'Publish',
-  'preview.publish.lead':
-    'From then on everybody can read it, and comments and votes are taken until the deadline. The cut of the text stays as it is.',
   'preview.publish.asker': 'Who asks',
   'preview.publish.description': 'What it is about',
   'preview.publish.description.hint':
@@ -109,7 +105,6 @@ const en = {
   'preview.publish.which': 'Which of the two is meant?',
   'preview.publish.earlier': 'The earlier one',
   'preview.publish.later': 'The later one',
-  'preview.publish.save': 'Save for later',
   'preview.publish.send': 'Publish now',
   'refused.invalid.draftCut':
     'It cannot be split there. Choose a place inside the text; lists and tables are split between items and rows.',
@@ -213,7 +208,6 @@ const fr: Record<keyof typeof en, string> = {
   'preview.done.undo': 'Annulé.',
   'preview.done.redo': 'Rétabli.',
   'preview.done.import': 'Importé. Veuillez le parcourir.',
-  'preview.done.save': 'Enregistré.',
   'preview.done.rehearse': 'La répétition est ouverte. Son adresse figure ci-dessous.',
   'preview.file.title': 'Importer une autre version',
   'preview.file.lead': 'Le nouveau texte remplace celui-ci, et les modifications que vous y avez faites disparaissent.',
@@ -224,9 +218,6 @@ const fr: Record<keyof typeof en, string> = {
   'preview.rehearse.send': 'Faire une répétition',
   'preview.rehearse.again': 'L’effacer et en faire une nouvelle',
   'preview.rehearse.link': 'Adresse de la répétition',
-  'preview.publish.title': 'Publier',
-  'preview.publish.lead':
-    'Dès lors, chacun peut le lire, et les commentaires et les votes sont pris jusqu’à l’échéance. Le découpage du texte ne change plus.',
   'preview.publish.asker': 'Qui consulte',
   'preview.publish.description': 'De quoi il s’agit',
   'preview.publish.description.hint':
@@ -242,7 +233,6 @@ const fr: Record<keyof typeof en, string> = {
   'preview.publish.which': 'Laquelle des deux est la bonne ?',
   'preview.publish.earlier': 'La première',
   'preview.publish.later': 'La seconde',
-  'preview.publish.save': 'Enregistrer pour plus tard',
   'preview.publish.send': 'Publier maintenant',
   'refused.invalid.draftCut':
     'On ne peut pas diviser à cet endroit. Choisissez un endroit dans le texte ; les listes et les tableaux se divisent entre éléments et lignes.',
@@ -340,7 +330,6 @@ const es: Record<keyof typeof en, string> = {
   'preview.done.undo': 'Deshecho.',
   'preview.done.redo': 'Rehecho.',
   'preview.done.import': 'Importado. Revíselo.',
-  'preview.done.save': 'Guardado.',
   'preview.done.rehearse': 'El ensayo está abierto. Su dirección figura abajo.',
   'preview.file.title': 'Importar otra versión',
   'preview.file.lead': 'El texto nuevo sustituye a este, y los cambios que hizo en él desaparecen.',
@@ -351,9 +340,6 @@ const es: Record<keyof typeof en, string> = {
   'preview.rehearse.send': 'Hacer un ensayo',
   'preview.rehearse.again': 'Borrarlo y hacer uno nuevo',
   'preview.rehearse.link': 'Dirección del ensayo',
-  'preview.publish.title': 'Publicar',
-  'preview.publish.lead':
-    'Desde entonces todos pueden leerlo, y se aceptan comentarios y votos hasta el plazo. La división del texto ya no cambia.',
   'preview.publish.asker': 'Quién consulta',
   'preview.publish.description': 'De qué se trata',
   'preview.publish.description.hint':
@@ -369,7 +355,6 @@ const es: Record<keyof typeof en, string> = {
   'preview.publish.which': '¿Cuál de las dos es la correcta?',
   'preview.publish.earlier': 'La primera',
   'preview.publish.later': 'La segunda',
-  'preview.publish.save': 'Guardar para más tarde',
   'preview.publish.send': 'Publicar ahora',
   'refused.invalid.draftCut':
     'No se puede dividir ahí. Elija un lugar dentro del texto; las listas y las tablas se dividen entre elementos y filas.',

@@ -132,7 +132,12 @@ const routes: Record<string, Row> = {
   'GET /c/:slug/desk/draft': { access: 'draft.see', draft: true },
   'POST /c/:slug/desk/draft/act': { access: 'draft.edit', draft: true, fields: { act: 'undo' } },
   'POST /c/:slug/desk/rehearse': { access: 'consultation.manage', draft: true },
-  'POST /c/:slug/desk/publish': { access: 'consultation.manage', draft: true },
+  ...Object.fromEntries(
+    ['about', 'deadline', 'publish'].flatMap(step => [
+      [`GET /c/:slug/desk/draft/${step}`, { access: 'consultation.manage', draft: true }],
+      [`POST /c/:slug/desk/draft/${step}`, { access: 'consultation.manage', draft: true }],
+    ]),
+  ),
 }
 
 const commands: Record<CommandName, { access: Access; input?: object }> = {

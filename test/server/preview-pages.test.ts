@@ -184,34 +184,14 @@ describe('the desk of a secretariat', () => {
     expect(refused.text).toMatch(new RegExp(`id="p-${heading}".*Nothing stands above this`, 's'))
   })
 
-  test('a rehearsal has a link; publishing refuses what cannot be, keeps what was typed, and opens the page', async () => {
+  test('a rehearsal has a link; it ends when the consultation is published', async () => {
     await importNew('stage')
-    expect((await sol.post('/c/stage/desk/rehearse', {})).to).toBe('/c/stage/desk/draft?did=rehearse#rehearsal')
-    const preview = await sol.get('/c/stage/desk/draft')
-    const rehearsal = /href="(\/c\/stage-rehearsal-[0-9a-z]{24})"/.exec(preview.text)?.[1] ?? ''
+    expect((await sol.post('/c/stage/desk/rehearse', {})).to).toBe('/c/stage/desk/draft/publish?did=rehearse#rehearsal')
+    const last = await sol.get('/c/stage/desk/draft/publish')
+    const rehearsal = /href="(\/c\/stage-rehearsal-[0-9a-z]{24})"/.exec(last.text)?.[1] ?? ''
     expect((await stranger.get(rehearsal)).text).toContain('Rehearsal: The river')
     expect((await stranger.get('/')).text).not.toContain('rehearsal')
-    const fields = {
-      asker: 'Town',
-      description: 'Please **read**.',
-      next: '',
-      guests: 'yes',
-      opens: '',
-      closes: '2026-01-01T10:00',
-      zone: 'Europe/Paris',
-    }
-    const past = await sol.post('/c/stage/desk/publish', { ...fields, do: 'publish' })
-    expect(past.status).toBe(400)
-    expect(past.text).toContain('Please **read**.')
-    expect(past.text).toMatch(/id="publish-error"[^>]*>This time is already over/)
-    const twice = await sol.post('/c/stage/desk/publish', { ...fields, closes: '2026-10-25T02:30', do: 'publish' })
-    expect(twice.text).toMatch(/name="earlier" value="yes"/)
-    const sent = await sol.post('/c/stage/desk/publish', { ...fields, closes: '2026-10-25T02:30', earlier: 'no', do: 'publish' })
-    expect([sent.status, sent.to]).toEqual([303, '/c/stage'])
-    expect(await findConsultation(house.db.read, { slug: 'stage' })).toMatchObject({
-      closesAt: '2026-10-25T01:30:00.000Z',
-      asker: 'Town',
-    })
+    expect((await sol.post('/c/stage/desk/draft/publish', {})).to).toBe('/c/stage/desk/share?did=publish')
     expect((await sol.get(rehearsal)).status).toBe(404)
     await vi.waitFor(async () => expect((await stranger.get(rehearsal)).status, 'a kept page lags a second').toBe(404), 3_000)
     expect((await stranger.get('/c/stage')).text).toContain('The water rises each spring')
