@@ -8,7 +8,7 @@ import { CannotOpen } from './cannot-open.ts'
 import { migrate } from './migrate.ts'
 import { postgresReader, postgresWriter } from './postgres.ts'
 import type { Committed, Engine, Now, Trx } from './query.ts'
-import { connect, durability, sqliteReader, sqliteWriter } from './sqlite.ts'
+import { connect, durability, finishCheckpoint, sqliteLookup, sqliteReader, sqliteWriter } from './sqlite.ts'
 
 export interface Db {
   engine: Engine
@@ -16,6 +16,8 @@ export interface Db {
   write: <T>(act: (trx: Trx) => Promise<T> | T) => Promise<T>
   /** Reads what is committed. */
   read: Trx
+  /** The same for single rows asked at every request: the shortest way to them. */
+  lookup: Trx
   /** Several reads of one and the same state. */
   snapshot: <T>(act: (trx: Trx) => Promise<T> | T) => Promise<T>
   /** Calls back with a consultation's id when another process committed an event; null = any. */
@@ -75,10 +77,12 @@ const BUSY = 1024 * 1024
 async function openSqlite(file: string, options: Options): Promise<Db> {
   if (options.readonly) {
     const only = connect(file, { readonly: true })
+    const reading = sqliteReader(only)
     return {
       engine: 'sqlite',
       write: () => Promise.reject(new Error('opened for reading')),
-      ...sqliteReader(only),
+      ...reading,
+      lookup: reading.read,
       watch: async () => () => {},
       check: async () => [],
       tidyApart: () => {},
@@ -90,12 +94,14 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
   const own = new Kysely<unknown>({ dialect: new SqliteDialect({ database: async () => writer }) })
   await migrate(own, 'sqlite')
   const reader = connect(file, { readonly: true })
+  const reading = sqliteReader(reader)
   let apart: Worker | null = null
   let looking: NodeJS.Timeout | null = null
   return {
     engine: 'sqlite',
     write: sqliteWriter(writer, options.now ?? systemNow, options.committed),
-    ...sqliteReader(reader),
+    ...reading,
+    lookup: sqliteLookup(writer, reading.read),
     /** Looks four times a second whether another process committed: `data_version` changes only for others' commits. */
     async watch(heard) {
       let last = writer.pragma('data_version', { simple: true })
@@ -115,6 +121,7 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
           resourceLimits: { maxOldGenerationSizeMb: 16 },
         })
         apart.unref()
+        apart.on('message', () => finishCheckpoint(writer))
         apart.once('error', () => writer.pragma('wal_autocheckpoint = 2000'))
         writer.pragma('wal_autocheckpoint = 20000')
       }, 250)
@@ -138,10 +145,12 @@ async function openPostgres(url: string, options: Options): Promise<Db> {
   const readers = options.readonly ? pool : new pg.Pool({ connectionString: url, max: 6 })
   for (const p of [pool, readers]) p.on('error', forget)
   if (!options.readonly) await migrate(new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), 'postgres')
+  const reading = postgresReader(readers)
   return {
     engine: 'postgres',
     write: postgresWriter(pool, options.now ?? systemNow, options.committed),
-    ...postgresReader(readers),
+    ...reading,
+    lookup: reading.read,
     watch: heard => listen(url, own, heard),
     tidyApart: () => {},
     async size() {

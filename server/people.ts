@@ -35,7 +35,7 @@ export function createPeople(db: Db, now: Now): People {
   const known = new Map<string, { until: number; session: Session | null }>()
 
   async function load(token: string, hashed: string): Promise<Session | null> {
-    const rows = await listBySession(db.read, { hash: hashed, now: now() })
+    const rows = await listBySession(db.lookup, { hash: hashed, now: now() })
     const [person] = rows
     if (!person) return null
     const grants = rows.flatMap(g => (g.role === null ? [] : [{ role: g.role, consultationId: g.grantedIn }]))

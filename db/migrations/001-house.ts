@@ -91,6 +91,7 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
      "personId" ID not null references "people" ("id"), "authorName" text, "authorKind" text not null, "kind" text, "lang" text not null,
      "text" text not null, "revision" integer not null, "postedAt" text not null, "editedAt" text, "hiddenAt" text, "hiddenReason" text,
      "hiddenNote" text, "withdrawnAt" text, "answerId" ID, "reports" integer not null, "seenAt" text`,
+    compact,
   )
   await run(`create index "commentsByPerson" on "comments" ("personId")`)
   await run(`create index "commentsReported" on "comments" ("consultationId", "reports") where "reports" > 0`)
