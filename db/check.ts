@@ -14,13 +14,14 @@ export interface Checked {
   votes: number
   comments: number
   answered: number
+  revision: number
 }
 /** Every consultation, archived ones and rehearsals too. */
 export const listAll = rows((q, _: object) =>
   q
     .selectFrom('consultations as c')
     .innerJoin('logs as l', 'l.consultationId', 'c.id')
-    .select(['c.id', 'c.slug', 'c.closedAt', 'c.closedSeq', 'l.lastSeq', 'l.votes', 'l.comments', 'l.answered'])
+    .select(['c.id', 'c.slug', 'c.closedAt', 'c.closedSeq', 'c.revision', 'l.lastSeq', 'l.votes', 'l.comments', 'l.answered'])
     .orderBy('c.id'),
 )
 
@@ -156,5 +157,50 @@ export const wrongComments = rows((q, p: { id: string }) =>
         or e."type" is null or e."type" <> 'comment.posted' or e."subject" <> c."id")
       union select i."id" from "items" i left join "comments" c on c."id" = i."id"
       where i."consultationId" = ${p.id} and i."seq" > 0 and c."id" is null)`,
+  ),
+)
+/** Every unit that stands or stood, its wordings, and whether its votes are open. */
+export const listUnits = rows((q, p: { id: string }) =>
+  q
+    .selectFrom('paragraphs')
+    .select(['id', 'wordingId', 'number', 'kind', 'html', 'text', 'archivedAt', 'earlier', 'revision'])
+    .where('consultationId', '=', p.id)
+    .orderBy('position')
+    .orderBy('id'),
+)
+export const listWordings = rows((q, p: { id: string }) =>
+  q
+    .selectFrom('items')
+    .select(['id', 'placeId', 'shutAt'])
+    .where('consultationId', '=', p.id)
+    .where('seq', '=', sql.lit(0))
+    .where('kind', '=', sql.lit('wording')),
+)
+export const listOrders = rows((q, p: { id: string }) =>
+  q.selectFrom('revisions').select(['revision', 'units']).where('consultationId', '=', p.id).orderBy('revision'),
+)
+/** The newest text of each unit. */
+export const lastEditions = rows((q, p: { id: string }) =>
+  q
+    .selectFrom('editions as e')
+    .select(['e.paragraphId', 'e.revision', 'e.wordingId', 'e.html', 'e.text'])
+    .where('e.consultationId', '=', p.id)
+    .where(x =>
+      x(
+        'e.revision',
+        '=',
+        x
+          .selectFrom('editions as l')
+          .select(l => l.fn.max('l.revision').as('n'))
+          .whereRef('l.paragraphId', '=', 'e.paragraphId'),
+      ),
+    ),
+)
+/** Comments that moved with a merged unit, without a merge that took them there. */
+export const strayMoves = rows((q, p: { id: string }) =>
+  from(
+    q,
+    sql<{ id: string }>`(select c."id" from "comments" c where c."consultationId" = ${p.id} and c."movedFrom" is not null
+      and not exists (select 1 from "changes" g where g."paragraphId" = c."movedFrom" and g."into" is not null))`,
   ),
 )

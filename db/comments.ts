@@ -80,7 +80,7 @@ export const addComment = write(
     q,
     p: Omit<
       CommentRow,
-      'editedAt' | 'hiddenAt' | 'hiddenReason' | 'hiddenNote' | 'withdrawnAt' | 'answerId' | 'reports' | 'seenAt'
+      'editedAt' | 'hiddenAt' | 'hiddenReason' | 'hiddenNote' | 'withdrawnAt' | 'answerId' | 'reports' | 'seenAt' | 'movedFrom'
     >,
   ) =>
     q.insertInto('comments').values({
@@ -105,6 +105,7 @@ export const addComment = write(
       answerId: null,
       reports: 0,
       seenAt: null,
+      movedFrom: null,
     }),
 )
 /** A comment as it is read back right after being written: nobody has voted, replied or answered. */
@@ -119,6 +120,7 @@ export const justPosted = (c: Parameters<typeof addComment>[1], seq: number): Fu
   answerId: null,
   reports: 0,
   seenAt: null,
+  movedFrom: null,
   replies: 0,
   agree: 0,
   disagree: 0,
@@ -185,6 +187,8 @@ export const listReports = rows((q, p: { comment: string }) =>
 export const getPlace = row((q, p: { id: string; consultation: string }) =>
   q.selectFrom('places').selectAll().where('id', '=', p.id).where('consultationId', '=', p.consultation),
 )
+/** Whether anything anywhere bears this id as a place. */
+export const isPlace = row((q, p: { id: string }) => q.selectFrom('places').select('id').where('id', '=', p.id))
 export const setPlace = write((q, p: { id: string; threads: number; comments: number }) =>
   q.updateTable('places').set({ threads: p.threads, comments: p.comments }).where('id', '=', p.id),
 )

@@ -180,7 +180,7 @@ export const setDescription = write(
       })
       .where('id', '=', p.id),
 )
-export const setImported = write((q, p: { id: string; imported: string }) =>
+export const setImported = write((q, p: { id: string; imported: string | null }) =>
   q.updateTable('consultations').set({ imported: p.imported }).where('id', '=', p.id),
 )
 export const setPublished = write((q, p: { id: string; at: string; openedAt: string | null; revision: number }) =>

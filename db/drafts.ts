@@ -35,6 +35,10 @@ export const addDraftUnit = write((q, p: DraftUnitRow) =>
       })),
     ),
 )
+/** Whose working draft a unit stands in. */
+export const getDraftOwner = row((q, p: { id: string }) =>
+  q.selectFrom('draftUnits').select('consultationId').where('id', '=', p.id),
+)
 export const removeDraftUnit = write((q, p: { id: string; consultation: string }) =>
   q.deleteFrom('draftUnits').where('id', '=', p.id).where('consultationId', '=', p.consultation),
 )
@@ -73,15 +77,22 @@ export const getNextUndone = row((q, p: { consultation: string }) =>
 export const listSteps = rows((q, p: { consultation: string }) =>
   q
     .selectFrom('draftSteps')
-    .select(['n', 'act', 'after'])
+    .select(['n', 'act', 'after', 'lineage'])
     .where('consultationId', '=', p.consultation)
     .where('undoneAt', 'is', null)
     .orderBy('n'),
 )
-export const addStep = write((q, p: { consultation: string; n: number; act: string; before: string; after: string }) =>
-  q
-    .insertInto('draftSteps')
-    .values({ consultationId: p.consultation, n: p.n, act: p.act, before: p.before, after: p.after, undoneAt: null }),
+export const addStep = write(
+  (q, p: { consultation: string; n: number; act: string; before: string; after: string; lineage: string | null }) =>
+    q.insertInto('draftSteps').values({
+      consultationId: p.consultation,
+      n: p.n,
+      act: p.act,
+      before: p.before,
+      after: p.after,
+      undoneAt: null,
+      lineage: p.lineage,
+    }),
 )
 export const setUndone = write((q, p: { consultation: string; n: number; at: string | null }) =>
   q.updateTable('draftSteps').set({ undoneAt: p.at }).where('consultationId', '=', p.consultation).where('n', '=', p.n),

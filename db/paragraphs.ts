@@ -10,6 +10,7 @@ export const listParagraphs = rows((q, p: { consultation: string }) =>
     .innerJoin('places as l', 'l.id', 'p.id')
     .leftJoin('items as i', 'i.id', 'p.wordingId')
     .select(['p.id', 'p.wordingId', 'p.number', 'p.kind', 'p.level', 'p.html', 'l.threads', 'l.comments'])
+    .select(['p.revision', 'p.since', 'p.earlier'])
     .select(['i.agree', 'i.disagree', 'i.unsure', 'i.guests'])
     .where('p.consultationId', '=', p.consultation)
     .where('p.archivedAt', 'is', null)
@@ -47,7 +48,44 @@ export const listTexts = rows((q, p: { consultation: string }) =>
     .where('archivedAt', 'is', null)
     .orderBy('position'),
 )
-export const addParagraph = write((q, p: Omit<ParagraphRow, 'archivedAt'>) =>
+/** Those that stand and those taken out, with the comments each has, in order. */
+export const listEvery = rows((q, p: { consultation: string }) =>
+  q
+    .selectFrom('paragraphs as p')
+    .innerJoin('places as l', 'l.id', 'p.id')
+    .selectAll('p')
+    .select(['l.threads', 'l.comments'])
+    .where('p.consultationId', '=', p.consultation)
+    .orderBy('p.position')
+    .orderBy('p.id'),
+)
+/** Everything of a unit that a revision may change. */
+export const setUnit = write((q, p: Omit<ParagraphRow, 'consultationId'>) =>
+  q
+    .updateTable('paragraphs')
+    .set({
+      wordingId: p.wordingId,
+      position: p.position,
+      number: p.number,
+      kind: p.kind,
+      level: p.level,
+      html: p.html,
+      text: p.text,
+      items: p.items,
+      rows: p.rows,
+      footnotes: p.footnotes,
+      archivedAt: p.archivedAt,
+      revision: p.revision,
+      since: p.since,
+      earlier: p.earlier,
+    })
+    .where('id', '=', p.id),
+)
+/** Where a unit stands, when nothing else of it changed. */
+export const setPosition = write((q, p: { id: string; position: number; number: number | null }) =>
+  q.updateTable('paragraphs').set({ position: p.position, number: p.number }).where('id', '=', p.id),
+)
+export const addParagraph = write((q, p: Omit<ParagraphRow, 'archivedAt' | 'earlier'>) =>
   q.insertInto('paragraphs').values({
     id: p.id,
     consultationId: p.consultationId,
@@ -62,10 +100,13 @@ export const addParagraph = write((q, p: Omit<ParagraphRow, 'archivedAt'>) =>
     rows: p.rows,
     footnotes: p.footnotes,
     archivedAt: null,
+    revision: p.revision,
+    since: p.since,
+    earlier: '[]',
   }),
 )
-export const setWording = write((q, p: { id: string; html: string; text: string }) =>
-  q.updateTable('paragraphs').set({ html: p.html, text: p.text }).where('id', '=', p.id),
+export const setWording = write((q, p: { id: string; html: string; text: string; revision: number }) =>
+  q.updateTable('paragraphs').set({ html: p.html, text: p.text, revision: p.revision }).where('id', '=', p.id),
 )
 export const addEdition = write((q, p: EditionRow) =>
   q.insertInto('editions').values({
@@ -74,6 +115,8 @@ export const addEdition = write((q, p: EditionRow) =>
     consultationId: p.consultationId,
     wordingId: p.wordingId,
     number: p.number,
+    kind: p.kind,
+    level: p.level,
     html: p.html,
     text: p.text,
     reason: p.reason,

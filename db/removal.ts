@@ -8,7 +8,20 @@ const ofComments = (table: 'commentEdits' | 'reports') =>
     q.deleteFrom(table).where('commentId', 'in', q.selectFrom('comments').select('id').where('consultationId', '=', p.id)),
   )
 const of = (
-  table: 'votes' | 'comments' | 'items' | 'answers' | 'events' | 'editions' | 'paragraphs' | 'places' | 'notices' | 'files',
+  table:
+    | 'votes'
+    | 'comments'
+    | 'items'
+    | 'answers'
+    | 'events'
+    | 'editions'
+    | 'changes'
+    | 'revisions'
+    | 'workings'
+    | 'paragraphs'
+    | 'places'
+    | 'notices'
+    | 'files',
 ) => write((q, p: { id: string }) => q.deleteFrom(table).where('consultationId', '=', p.id))
 const alsoOf = (table: 'draftUnits' | 'draftSteps' | 'logs' | 'searchDocs' | 'grants') =>
   write((q, p: { id: string }) => q.deleteFrom(table).where('consultationId', '=', p.id))
@@ -22,6 +35,9 @@ const steps = [
   of('answers'),
   of('events'),
   of('editions'),
+  of('changes'),
+  of('revisions'),
+  of('workings'),
   of('paragraphs'),
   of('places'),
   of('notices'),

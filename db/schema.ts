@@ -24,7 +24,10 @@ export interface Tables {
   outbox: OutboxRow
   files: FileRow
   draftUnits: DraftUnitRow
-  draftSteps: { consultationId: string; n: number; act: string; before: string; after: string; undoneAt: string | null }
+  draftSteps: DraftStepRow
+  revisions: RevisionRow
+  changes: ChangeRow
+  workings: WorkingRow
   settings: { name: string; lang: string; value: string; at: string; personId: string | null }
   logos: { id: string; type: string; bytes: Uint8Array }
   searchDocs: { ref: string; consultationId: string; kind: string; placeId: string; words: string }
@@ -99,6 +102,11 @@ export interface ParagraphRow {
   rows: number
   footnotes: string
   archivedAt: string | null
+  /** Since which revision its text stands, and since which its wording. */
+  revision: number
+  since: number
+  /** Ids of earlier wordings, oldest first, JSON. */
+  earlier: string
 }
 /** The text of a unit from a revision on; editorial corrections keep the wordingId. */
 export interface EditionRow {
@@ -107,10 +115,54 @@ export interface EditionRow {
   consultationId: string
   wordingId: string
   number: number | null
+  kind: string
+  level: number | null
   html: string
   text: string
   reason: string | null
   at: string
+}
+/** What readers saw from a moment on. `units` holds [id, number] of all that stood, in order, JSON. */
+export interface RevisionRow {
+  consultationId: string
+  revision: number
+  at: string
+  seq: number
+  act: string
+  reason: string | null
+  afterClosing: string | null
+  units: string
+}
+/** What a revision did to a unit, where it did anything. `because` holds comments, `origins` units it came from, JSON. */
+export interface ChangeRow {
+  consultationId: string
+  revision: number
+  paragraphId: string
+  class: string
+  moved: number
+  reason: string | null
+  because: string
+  origins: string
+  into: string | null
+}
+/** A revision in the making: what was decided so far, and a file that waits to be laid over it, JSON. */
+export interface WorkingRow {
+  consultationId: string
+  base: number
+  begunAt: string
+  decisions: string
+  reason: string
+  mapping: string | null
+}
+export interface DraftStepRow {
+  consultationId: string
+  n: number
+  act: string
+  before: string
+  after: string
+  undoneAt: string | null
+  /** Where units came from and went to in this step, JSON. */
+  lineage: string | null
 }
 /** Anything that can be voted on: a wording of a unit, or a comment. Small, because votes rewrite it. */
 export interface ItemRow {
@@ -154,6 +206,8 @@ export interface CommentRow {
   reports: number
   /** Set when a moderator has looked at it and left it. */
   seenAt: string | null
+  /** The unit it was written under, when that was merged into the one it stands under now. */
+  movedFrom: string | null
 }
 export interface EventRow {
   consultationId: string

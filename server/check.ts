@@ -22,6 +22,7 @@ import {
 import type { Db } from '../db/open.ts'
 import type { Trx } from '../db/query.ts'
 import { wilson } from '../shared/agreement.ts'
+import { checkRevisions } from './check-revisions.ts'
 import type { VoteCast } from './news.ts'
 
 export interface CheckResult {
@@ -46,6 +47,7 @@ export async function checkHouse({ db }: { db: Db }): Promise<CheckResult> {
       await checkCounts(trx, c, counted, say)
       await checkTallies(trx, c.id, say)
       await checkPlaces(trx, c.id, say)
+      await checkRevisions(trx, c.id, c.revision, say)
     }
   })
   return { ok: differences.length === 0, counted, differences }

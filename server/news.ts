@@ -3,7 +3,7 @@
 import { getComment, type FullComment } from '../db/comments.ts'
 import { getConsultation, type Consultation } from '../db/consultations.ts'
 import { listEvents } from '../db/events.ts'
-import { getParagraph } from '../db/paragraphs.ts'
+import { getParagraph, listParagraphs } from '../db/paragraphs.ts'
 import type { Trx } from '../db/query.ts'
 import type { EventRow } from '../db/schema.ts'
 import { agreementOf, type Tally, type Value } from '../shared/agreement.ts'
@@ -11,7 +11,8 @@ import { roundedToFrame, type EventData, type News, type Recorded, type SeenEven
 import type { ReasonClass } from '../shared/comment.ts'
 import { can, type Actor } from '../shared/role.ts'
 import { commentOf } from './comment-view.ts'
-import { consultationView, frameOf } from './view.ts'
+import type { ParagraphView } from '../shared/view.ts'
+import { consultationView, frameOf, paragraphOf } from './view.ts'
 
 /** Ranges longer than this are answered with `reset`: fetching the view is cheaper. */
 const TOO_OLD = 20_000
@@ -25,6 +26,11 @@ export interface VoteCast {
 export interface CommentPosted {
   place: { id: string; comments: { threads: number; all: number } }
   parent: { id: string; replies: number } | null
+}
+/** What a revision records: its number, and which place has the comments of which. */
+export interface RevisionPublished {
+  revision: number
+  moved: Record<string, string>
 }
 export interface Moderated {
   note: string | null
@@ -104,6 +110,7 @@ class Projection {
   readonly #viewer: Actor | null
   readonly #now: string
   readonly #staff: boolean
+  #standing: ParagraphView[] | null = null
   readonly #comments = new Map<string, FullComment | undefined>()
   constructor(trx: Trx, c: Consultation, viewer: Actor | null, now: string) {
     this.#trx = trx
@@ -193,12 +200,19 @@ class Projection {
         return paragraph
           ? [
               event(row, 'paragraph.corrected', {
-                paragraph: { id: paragraph.id, html: paragraph.html },
+                paragraph: { id: paragraph.id, html: paragraph.html, revision: paragraph.revision },
                 reason,
                 consultation: await this.#consultation(),
               }),
             ]
           : []
+      }
+      case 'revision.published': {
+        const { revision, moved } = JSON.parse(row.data) as RevisionPublished
+        const units = await this.#units()
+        const told = new Set(Object.values(moved))
+        const data = { revision, moved, order: units.map(u => u.id), consultation: await this.#consultation() }
+        return [event(row, 'revision.published', { ...data, units: units.filter(u => u.revision >= revision || told.has(u.id)) })]
       }
       case 'consultation.created':
       case 'consultation.archived':
@@ -212,6 +226,12 @@ class Projection {
     if (!this.#comments.has(id)) this.#comments.set(id, await getComment(this.#trx, { id, consultation: this.#c.id }))
     const found = this.#comments.get(id)
     return found && commentOf(found, frameOf(this.#c, this.#viewer))
+  }
+
+  /** The units as they stand now: what a later revision changed once more is told at once. */
+  async #units() {
+    this.#standing ??= (await listParagraphs(this.#trx, { consultation: this.#c.id })).map(p => paragraphOf(p, this.#c.minVotes))
+    return this.#standing
   }
 
   #consultation() {

@@ -19,6 +19,8 @@ async function step(trx: Trx, id: string): Promise<boolean> {
   for (const { type, subject } of rows) {
     if (type === 'consultation.published') {
       for (const p of await listTexts(trx, { consultation: id })) await put(trx, p.id, id, 'paragraph', p.id, p.text, false)
+    } else if (type === 'revision.published') {
+      for (const p of await listTexts(trx, { consultation: id })) await put(trx, p.id, id, 'paragraph', p.id, p.text, true)
     } else if (type === 'paragraph.corrected') {
       const p = await getParagraph(trx, { id: subject, consultation: id })
       if (p) await put(trx, p.id, id, 'paragraph', p.id, p.text, true)

@@ -64,7 +64,7 @@ const entryOf = (n: NoticeRow): HistoryEntry => ({
 })
 
 type StoredParagraph = Awaited<ReturnType<typeof listParagraphs>>[number]
-const paragraphOf = (p: StoredParagraph, minVotes: number): ParagraphView => ({
+export const paragraphOf = (p: StoredParagraph, minVotes: number): ParagraphView => ({
   id: p.id,
   wordingId: p.wordingId,
   number: p.number,
@@ -76,6 +76,9 @@ const paragraphOf = (p: StoredParagraph, minVotes: number): ParagraphView => ({
     p.agree === null ? noVotes : { agree: p.agree, disagree: p.disagree ?? 0, unsure: p.unsure ?? 0, guests: p.guests ?? 0 },
     minVotes,
   ),
+  revision: p.revision,
+  since: p.since,
+  earlier: JSON.parse(p.earlier) as string[],
 })
 
 /** One person's own part of the view; votes only of this consultation. */

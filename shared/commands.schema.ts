@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { commentKinds, outcomes, reasons } from './comment.ts'
 import { ownPages } from './instance.ts'
+import { decidable } from './revision.ts'
 import { roles } from './role.ts'
 import { values } from './vote.ts'
 import { langs } from './words.ts'
@@ -36,6 +37,18 @@ const described = {
   earlier: z.boolean().describe('Which of two equal local times is meant when clocks are put back.'),
   reportPublic: z.boolean().describe('Opens the public report before closing.'),
 }
+
+const decisions = z
+  .array(
+    z.strictObject({
+      id,
+      class: z.enum(decidable).optional().describe('edited: the votes stay. changed: a new wording, to be voted afresh.'),
+      reason: z.string().trim().max(2_000).optional(),
+      because: z.array(id).max(200).optional().describe('Ids of comments that led to it.'),
+    }),
+  )
+  .max(20_000)
+  .optional()
 
 /** Schemas by command name. */
 export const commandSchemas = {
@@ -81,8 +94,24 @@ export const commandSchemas = {
   'draft.drop': command({ id }),
   'draft.level': command({ id, level: z.int().min(1).max(6).nullable().describe('null makes prose of a heading.') }),
   'draft.apart': command({ id }).describe('Each list item, or each table row, becomes a unit of its own.'),
+  'draft.write': command({ id, html: z.string().min(1).max(200_000) }),
+  'draft.add': command({
+    after: id.nullable(),
+    html: z.string().min(1).max(200_000),
+    level: z.int().min(1).max(6).nullish().describe('A heading of this level.'),
+  }),
   'draft.undo': command({}),
   'draft.redo': command({}),
+  'revision.begin': command({}).describe(
+    'The working draft becomes what readers see now; publishing changes nothing until then.',
+  ),
+  'revision.drop': command({}).describe('Gives up the revision in the making.'),
+  'revision.decide': command({ decisions, reason: z.string().trim().max(2_000).optional() }).describe('Kept until publishing.'),
+  'revision.publish': command({
+    reason: z.string().trim().max(2_000).describe('Why there is a new revision; public.'),
+    afterClosing: z.string().trim().max(1_000).optional().describe('Why it is published after closing; needed then.'),
+    decisions,
+  }),
   'person.rename': z.strictObject({ consultation: consultation.optional(), name: z.string().trim().min(1).max(80) }),
   'person.optOut': z.strictObject({ consultation: consultation.optional(), optOut: z.boolean() }),
   'person.erase': z.strictObject({ consultation: consultation.optional() }),

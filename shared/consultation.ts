@@ -15,9 +15,9 @@ export interface Dates {
 
 /** One public entry of what happened to the deadline: who (a role), when, why. */
 export interface HistoryEntry {
-  act: 'published' | 'opened' | 'extended' | 'closed' | 'reopened' | 'corrected' | 'described'
+  act: 'published' | 'opened' | 'extended' | 'closed' | 'reopened' | 'corrected' | 'revised' | 'described'
   at: string
-  by: 'secretariat' | 'administrator' | 'system' | 'operator'
+  by: 'secretariat' | 'administrator' | 'drafter' | 'system' | 'operator'
   reason: string | null
   from?: string | null
   to?: string | null

@@ -38,6 +38,9 @@ export type Outcome = { splices: Splice[]; look: string | null } | { refused: No
 const refused = (why: string): Outcome => ({ refused: no('invalid', why) })
 const missing: Outcome = { refused: no('notFound') }
 
+/** All that makes a unit's text what it is: equal keys, equal texts. */
+export const asKey = (u: DraftUnit): string => JSON.stringify([u.kind, u.level, u.html, u.footnotes.map(n => [n.mark, n.text])])
+
 /** The units after these splices; the old list is not touched. */
 export function applySplices(units: readonly DraftUnit[], splices: readonly Splice[]): DraftUnit[] {
   const after = [...units]
@@ -123,6 +126,32 @@ export function takeApart(units: readonly DraftUnit[], id: string, newId: () => 
   if (pieces.length < 2) return refused('draftApart')
   const parts = pieces.map((piece, n) => ({ ...piece, id: n ? newId() : id, level: null }))
   return change(place, [unit], share(unit.footnotes, parts), id)
+}
+
+/** Another wording of a unit, null when nothing readable is left of it. */
+export function writeUnit(
+  units: readonly DraftUnit[],
+  id: string,
+  write: (was: DraftUnit) => (Body & Pick<DraftUnit, 'level'>) | null,
+): Outcome {
+  const { place, unit } = find(units, id)
+  if (!unit) return missing
+  const body = write(unit)
+  if (!body) return refused('wording')
+  const next = { ...unit, ...body }
+  return asKey(next) === asKey(unit) ? refused('draftSame') : change(place, [unit], [next], id)
+}
+
+/** A new unit behind another, or at the beginning. */
+export function addUnit(
+  units: readonly DraftUnit[],
+  after: string | null,
+  id: string,
+  body: (Body & Pick<DraftUnit, 'level'>) | null,
+): Outcome {
+  const at = after === null ? 0 : units.findIndex(u => u.id === after) + 1
+  if (after !== null && at === 0) return missing
+  return body ? change(at, [], [{ ...body, id, footnotes: [] }], id) : refused('wording')
 }
 
 const change = (at: number, out: DraftUnit[], into: DraftUnit[], look: string | null): Outcome => ({

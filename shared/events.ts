@@ -2,7 +2,7 @@
 
 import type { Agreement, Value } from './agreement.ts'
 import type { Comment, ReasonClass } from './comment.ts'
-import type { CommentCounts, ConsultationView } from './view.ts'
+import type { CommentCounts, ConsultationView, ParagraphView } from './view.ts'
 
 /** Payloads by type. `comment.changed` covers edited, hidden, restored, withdrawn, answered, and its author's erasure: it carries the comment as it stands now. */
 export interface EventData {
@@ -22,7 +22,19 @@ export interface EventData {
     what: 'published' | 'described' | 'opened' | 'extended' | 'closed' | 'reopened'
     consultation: ConsultationView
   }
-  'paragraph.corrected': { paragraph: { id: string; html: string }; reason: string; consultation: ConsultationView }
+  'paragraph.corrected': {
+    paragraph: { id: string; html: string; revision: number }
+    reason: string
+    consultation: ConsultationView
+  }
+  /** `order` is every unit that stands; `units` those whose text or counts are others now; `moved` leads from a merged place to the one that has its comments. */
+  'revision.published': {
+    revision: number
+    order: string[]
+    units: ParagraphView[]
+    moved: Record<string, string>
+    consultation: ConsultationView
+  }
 }
 export type EventType = keyof EventData
 
@@ -57,6 +69,7 @@ export const recorded = [
   'consultation.archived',
   'paragraph.corrected',
   'draft.changed',
+  'revision.published',
   'person.erased',
   'person.merged',
 ] as const

@@ -3,6 +3,7 @@
 import type { Agreement, Value } from './agreement.ts'
 import type { Comment } from './comment.ts'
 import type { HistoryEntry, State } from './consultation.ts'
+import { numbersOf } from './draft.ts'
 import type { SeenEvent } from './events.ts'
 
 export interface ConsultationView {
@@ -38,6 +39,10 @@ export interface ParagraphView {
   html: string
   comments: CommentCounts
   agreement: Agreement
+  /** Since which revision its text stands, and since which its wording; votes on an earlier wording stay with that. */
+  revision: number
+  since: number
+  earlier: string[]
 }
 
 /** The newest comments, newest first; hidden and withdrawn ones keep their place. */
@@ -118,9 +123,21 @@ function apply(view: View, event: SeenEvent): View {
         ...onParagraph(
           view,
           p => p.id === paragraph.id,
-          p => ({ ...p, html: paragraph.html }),
+          p => ({ ...p, html: paragraph.html, revision: paragraph.revision }),
         ),
         consultation,
+      }
+    }
+    case 'revision.published': {
+      const { order, units, moved, consultation } = event.data
+      const known = new Map([...view.paragraphs, ...units].map(p => [p.id, p]))
+      const paragraphs = order.flatMap(id => known.get(id) ?? [])
+      const numbers = numbersOf(paragraphs)
+      return {
+        ...view,
+        consultation,
+        paragraphs: paragraphs.map(p => ({ ...p, number: numbers.get(p.id) ?? null })),
+        latest: view.latest.map(c => ({ ...c, paragraphId: moved[c.paragraphId] ?? c.paragraphId })),
       }
     }
     case 'comment.reported':

@@ -15,6 +15,7 @@ import { previewWords } from './words/preview.ts'
 import { setupWords } from './words/setup.ts'
 import { legalWords } from './words/legal.ts'
 import { reportWords } from './words/report.ts'
+import { revisionWords } from './words/revision.ts'
 
 export { format, type Args } from './format.ts'
 
@@ -39,6 +40,7 @@ export const areas: Area[] = [
   pageWords,
   commentWords,
   reportWords,
+  revisionWords,
   previewWords,
   deskWords,
   liveWords,

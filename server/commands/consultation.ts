@@ -13,16 +13,18 @@ import {
 } from '../../db/consultations.ts'
 import { listDraft } from '../../db/drafts.ts'
 import { addEdition, addParagraph } from '../../db/paragraphs.ts'
+import { addRevision } from '../../db/revisions.ts'
 import { removeConsultation, removeRehearsals } from '../../db/removal.ts'
 import type { ConsultationRow, DraftUnitRow } from '../../db/schema.ts'
 import { addItem } from '../../db/votes.ts'
 import { mayPublish, stateAt } from '../../shared/consultation.ts'
+import type { DraftUnit } from '../../shared/draft.ts'
 import { momentOf } from '../../shared/deadline.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { mayDo, type Actor } from '../../shared/role.ts'
 import type { Trx } from '../../db/query.ts'
 import type { Ctx, Done, HouseCtx, In } from '../command.ts'
-import { escapeHtml } from '../import/render.ts'
+import { footnotesHtml } from './footnotes.ts'
 
 const rightToLeft = new Set(['ar', 'he', 'fa', 'ur', 'yi', 'dv', 'ps', 'sd', 'ug', 'ckb'])
 export const dirOf = (lang: string): 'ltr' | 'rtl' => (rightToLeft.has(lang.split('-')[0] ?? '') ? 'rtl' : 'ltr')
@@ -30,7 +32,8 @@ export const dirOf = (lang: string): 'ltr' | 'rtl' => (rightToLeft.has(lang.spli
 /** Which role the public page names for an act. */
 export function byOf(actor: Actor): string {
   if (actor.kind === 'system' || actor.kind === 'operator') return actor.kind
-  return actor.grants.some(g => g.role === 'administrator') ? 'administrator' : 'secretariat'
+  const has = (role: string): boolean => actor.grants.some(g => g.role === role)
+  return has('administrator') ? 'administrator' : !has('secretariat') && has('drafter') ? 'drafter' : 'secretariat'
 }
 
 /** UTC of a moment given as wall time and zone; thrown as a refusal when it does not exist or is ambiguous. */
@@ -160,7 +163,7 @@ export async function publishConsultation(ctx: Ctx): Promise<Done> {
   const units = await listDraft(trx, { consultation: consultation.id })
   refuseIf(mayPublish(consultation, units.length, now))
   await removeRehearsals(trx, consultation.id, ctx.gone)
-  await publishUnits(trx, units, consultation.id, 1, now)
+  await publishUnits(trx, units, consultation.id, 1, now, seq)
   const opens = stateAt({ ...consultation, publishedAt: now }, now) === 'open'
   await setPublished(trx, { id: consultation.id, at: now, openedAt: opens ? now : null, revision: 1 })
   await addNotice(trx, { ...notice(consultation.id, seq, 'published', now, actor), to: consultation.closesAt, revision: 1 })
@@ -177,36 +180,42 @@ export async function publishUnits(
   consultationId: string,
   revision: number,
   now: string,
+  seq: number,
 ): Promise<void> {
   let number = 0
+  const order: [string, number | null][] = []
   for (const [position, u] of units.entries()) {
     const numbered = u.kind === 'heading' ? null : ++number
     await addPlace(trx, { id: u.id, consultation: consultationId })
-    const html = u.html + notesHtml(u)
-    await addParagraph(trx, { ...u, html, consultationId, wordingId: u.id, position, number: numbered })
+    const html = u.html + footnotesHtml(JSON.parse(u.footnotes) as DraftUnit['footnotes'])
+    const born = { revision, since: revision }
+    await addParagraph(trx, { ...u, html, consultationId, wordingId: u.id, position, number: numbered, ...born })
     await addEdition(trx, {
       paragraphId: u.id,
       revision,
       consultationId,
       wordingId: u.id,
       number: numbered,
+      kind: u.kind,
+      level: u.level,
       html,
       text: u.text,
       reason: null,
       at: now,
     })
     if (numbered) await addItem(trx, { id: u.id, consultationId, kind: 'wording', placeId: u.id, replyTo: null, seq: 0 })
+    order.push([u.id, numbered])
   }
-}
-
-/** Footnotes stand below the unit they hang on; the marks in its text lead to them. */
-function notesHtml(u: DraftUnitRow): string {
-  const notes = JSON.parse(u.footnotes) as { mark: string; text: string }[]
-  return notes
-    .map(
-      n => `<p class="footnote" id="footnote-${escapeHtml(n.mark)}"><sup>${escapeHtml(n.mark)}</sup> ${escapeHtml(n.text)}</p>`,
-    )
-    .join('')
+  await addRevision(trx, {
+    consultationId,
+    revision,
+    at: now,
+    seq,
+    act: 'published',
+    reason: null,
+    afterClosing: null,
+    units: JSON.stringify(order),
+  })
 }
 
 export async function archiveConsultation({ trx, consultation, actor, now }: Ctx): Promise<Done> {

@@ -21,7 +21,9 @@ import { isLang, wordsOf } from '../../shared/words.ts'
 import type { HouseCtx, In } from '../command.ts'
 import { addBlank, notice, publishUnits } from './consultation.ts'
 import type { ImportFacts } from './draft.ts'
+import { unitOf } from './draft-unit.ts'
 import { copiedFacts } from './draft-warnings.ts'
+import { asDraft } from './revision.ts'
 
 /** A copy begins its own life: no dates of acts, nothing published. */
 const fresh = {
@@ -63,14 +65,13 @@ async function copyUnits(
   const ids = new Map<string, string>()
   const units: DraftUnitRow[] = []
   const texts = from.publishedAt
-    ? await listTexts(trx, { consultation: from.id })
-    : await listDraft(trx, { consultation: from.id })
+    ? (await listTexts(trx, { consultation: from.id })).map(asDraft)
+    : (await listDraft(trx, { consultation: from.id })).map(unitOf)
   for (const [position, u] of texts.entries()) {
     const id = newId()
     ids.set(u.id, id)
     const html = u.html.replace(/src="\/c\/[a-z0-9-]+\/file\/([0-9a-z]+)"/g, (_, picture: string) => address(picture))
-    const { kind, level, text, items, rows, footnotes } = u
-    units.push({ id, consultationId: to.id, position, kind, level, html, text, items, rows, footnotes })
+    units.push({ ...u, id, consultationId: to.id, position, html, footnotes: JSON.stringify(u.footnotes) })
   }
   return { units, ids }
 }
@@ -141,7 +142,7 @@ export async function rehearseConsultation(ctx: HouseCtx, input: In<'consultatio
     now,
   )
   const { units } = await copyUnits(ctx, from, to)
-  await publishUnits(trx, units, to.id, 1, now)
+  await publishUnits(trx, units, to.id, 1, now, 2)
   await setPublished(trx, { id: to.id, at: now, openedAt: now, revision: 1 })
   await addNotice(trx, { ...notice(to.id, 2, 'published', now, actor), revision: 1 })
   await record(to.id, [

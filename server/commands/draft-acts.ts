@@ -1,4 +1,4 @@
-// draft.split, merge, move, drop, level, apart, undo, redo: acts on an unpublished draft, each kept as a step that can be walked back.
+// draft.write, add, split, merge, move, drop, level, apart, undo, redo: acts on the working draft, each kept as a step that can be walked back.
 
 import {
   addDraftUnit,
@@ -12,8 +12,9 @@ import {
   shiftDraft,
 } from '../../db/drafts.ts'
 import type { Trx } from '../../db/query.ts'
-import type { DraftUnitRow } from '../../db/schema.ts'
+import { getWorking } from '../../db/revisions.ts'
 import {
+  addUnit,
   dropUnit,
   inverse,
   levelUnit,
@@ -21,25 +22,18 @@ import {
   moveUnit,
   splitUnit,
   takeApart,
+  writeUnit,
   type DraftUnit,
   type Outcome,
   type Splice,
 } from '../../shared/draft.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
+import type { Lineage } from '../../shared/revision.ts'
 import { mayDo } from '../../shared/role.ts'
 import type { Ctx, Done, In } from '../command.ts'
 import { shears } from '../import/cut.ts'
-
-export const unitOf = (row: DraftUnitRow): DraftUnit => ({
-  id: row.id,
-  kind: row.kind as DraftUnit['kind'],
-  level: row.level,
-  html: row.html,
-  text: row.text,
-  items: row.items,
-  rows: row.rows,
-  footnotes: JSON.parse(row.footnotes) as DraftUnit['footnotes'],
-})
+import { unitOf } from './draft-unit.ts'
+import { written } from './draft-write.ts'
 
 /** Positions stay 0, 1, 2 …, so that a splice's place is a position. */
 async function store(trx: Trx, consultation: string, splices: readonly Splice[]): Promise<void> {
@@ -51,9 +45,10 @@ async function store(trx: Trx, consultation: string, splices: readonly Splice[])
   }
 }
 
-function mayEdit({ actor, consultation: c }: Ctx): void {
+/** Before the first publication, and afterwards while a revision is in the making. */
+async function mayEdit({ trx, actor, consultation: c }: Ctx): Promise<void> {
   refuseIf(mayDo(actor, 'draft.edit', c.id))
-  if (c.publishedAt) throw new Refusal(no('invalid', 'published'))
+  if (c.publishedAt && !(await getWorking(trx, { consultation: c.id }))) throw new Refusal(no('invalid', 'revisionBegin'))
 }
 
 const changed = (ctx: Ctx, act: string, look: string | null): Done => ({
@@ -62,8 +57,8 @@ const changed = (ctx: Ctx, act: string, look: string | null): Done => ({
 })
 
 /** Judges, does and remembers one act; what was undone before can no longer be done again. */
-async function take(ctx: Ctx, act: string, make: (units: DraftUnit[]) => Outcome): Promise<Done> {
-  mayEdit(ctx)
+export async function take(ctx: Ctx, act: string, make: (units: DraftUnit[]) => Outcome, given?: Lineage): Promise<Done> {
+  await mayEdit(ctx)
   const { trx, consultation } = ctx
   const outcome = make((await listDraft(trx, { consultation: consultation.id })).map(unitOf))
   if ('refused' in outcome) throw new Refusal(outcome.refused)
@@ -72,8 +67,20 @@ async function take(ctx: Ctx, act: string, make: (units: DraftUnit[]) => Outcome
   await removeUndone(trx, { consultation: consultation.id })
   const last = await getLastStep(trx, { consultation: consultation.id })
   const [before, after] = [JSON.stringify(inverse(splices)), JSON.stringify(splices)]
-  await addStep(trx, { consultation: consultation.id, n: (last?.n ?? 0) + 1, act, before, after })
+  const lineage = JSON.stringify(given ?? lineageOf(splices))
+  await addStep(trx, { consultation: consultation.id, n: (last?.n ?? 0) + 1, act, before, after, lineage })
   return changed(ctx, act, look)
+}
+
+/** Where one act cut a unit off another, or made one of two. */
+function lineageOf(splices: readonly Splice[]): Lineage {
+  const [only, second] = splices
+  const lineage: Lineage = { from: {}, into: {} }
+  if (!only || second) return lineage
+  const [origin, survivor] = [only.out[0], only.in[0]]
+  for (const u of only.in) if (origin && !only.out.some(o => o.id === u.id)) lineage.from[u.id] = origin.id
+  for (const u of only.out) if (survivor && !only.in.some(i => i.id === u.id)) lineage.into[u.id] = survivor.id
+  return lineage
 }
 
 export const splitDraft = (ctx: Ctx, p: In<'draft.split'>): Promise<Done> =>
@@ -88,15 +95,20 @@ export const levelDraft = (ctx: Ctx, p: In<'draft.level'>): Promise<Done> =>
 export const apartDraft = (ctx: Ctx, p: In<'draft.apart'>): Promise<Done> =>
   take(ctx, 'apart', units => takeApart(units, p.id, ctx.newId, shears))
 
+export const writeDraft = (ctx: Ctx, p: In<'draft.write'>): Promise<Done> =>
+  take(ctx, 'write', units => writeUnit(units, p.id, was => written(was.kind, was.level, p.html)))
+export const addDraft = (ctx: Ctx, p: In<'draft.add'>): Promise<Done> =>
+  take(ctx, 'add', units => addUnit(units, p.after, ctx.newId(), written(p.level ? 'heading' : 'prose', p.level ?? null, p.html)))
+
 export async function undoDraft(ctx: Ctx): Promise<Done> {
-  mayEdit(ctx)
+  await mayEdit(ctx)
   const step = await getLastStep(ctx.trx, { consultation: ctx.consultation.id })
   if (!step) throw new Refusal(no('invalid', 'draftUndo'))
   return walk(ctx, 'undo', step.n, JSON.parse(step.before) as Splice[], ctx.now)
 }
 
 export async function redoDraft(ctx: Ctx): Promise<Done> {
-  mayEdit(ctx)
+  await mayEdit(ctx)
   const step = await getNextUndone(ctx.trx, { consultation: ctx.consultation.id })
   if (!step) throw new Refusal(no('invalid', 'draftRedo'))
   return walk(ctx, 'redo', step.n, JSON.parse(step.after) as Splice[], null)

@@ -11,11 +11,24 @@ import {
 } from './consultation.ts'
 import { duplicateConsultation, rehearseConsultation } from './copies.ts'
 import { closeConsultation, extendConsultation, passDates, reopenConsultation } from './deadline.ts'
-import { apartDraft, dropDraft, levelDraft, mergeDraft, moveDraft, redoDraft, splitDraft, undoDraft } from './draft-acts.ts'
+import {
+  addDraft,
+  apartDraft,
+  dropDraft,
+  levelDraft,
+  mergeDraft,
+  moveDraft,
+  redoDraft,
+  splitDraft,
+  undoDraft,
+  writeDraft,
+} from './draft-acts.ts'
 import { describeInstance } from './instance.ts'
 import { answerComments, hideComment, keepComment, restoreComment } from './moderation.ts'
 import { correctParagraph } from './paragraph.ts'
 import { erasePerson, optOut, renamePerson } from './person.ts'
+import { beginRevision, decideRevision, dropRevision } from './revision.ts'
+import { publishRevision } from './revision-publish.ts'
 import { grantRole, revokeRole } from './staff.ts'
 import { castVote } from './vote.ts'
 
@@ -43,8 +56,14 @@ export const handlers: Handlers = {
     'draft.drop': dropDraft,
     'draft.level': levelDraft,
     'draft.apart': apartDraft,
+    'draft.write': writeDraft,
+    'draft.add': addDraft,
     'draft.undo': undoDraft,
     'draft.redo': redoDraft,
+    'revision.begin': beginRevision,
+    'revision.drop': dropRevision,
+    'revision.decide': decideRevision,
+    'revision.publish': publishRevision,
   },
   inHouse: {
     'consultation.create': createConsultation,

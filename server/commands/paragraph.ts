@@ -2,11 +2,19 @@
 
 import { addNotice, setRevision } from '../../db/consultations.ts'
 import { addEdition, getParagraph, setWording } from '../../db/paragraphs.ts'
+import { addChange, addRevision, getRevision } from '../../db/revisions.ts'
+import type { Trx } from '../../db/query.ts'
+import type { ParagraphRow } from '../../db/schema.ts'
+import { addDraftUnit, listDraft } from '../../db/drafts.ts'
+import { asKey, type DraftUnit } from '../../shared/draft.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { mayDo } from '../../shared/role.ts'
 import type { Ctx, Done, In } from '../command.ts'
 import { cleanHtml } from '../import/clean.ts'
 import { notice } from './consultation.ts'
+import { unitOf } from './draft-unit.ts'
+import { footnotesHtml } from './footnotes.ts'
+import { asDraft } from './revision.ts'
 
 export async function correctParagraph(
   { trx, consultation: c, actor, now, seq }: Ctx,
@@ -18,15 +26,19 @@ export async function correctParagraph(
   const clean = cleanHtml(html)
   if (!clean.text.trim()) throw new Refusal(no('invalid', 'wording'))
   const revision = c.revision + 1
-  await setWording(trx, { id, html: clean.html, text: clean.text })
+  const notes = footnotesHtml(JSON.parse(paragraph.footnotes) as DraftUnit['footnotes'])
+  const text = notes && clean.html.endsWith(notes) ? cleanHtml(clean.html.slice(0, -notes.length)).text : clean.text
+  await setWording(trx, { id, html: clean.html, text, revision })
   await addEdition(trx, {
     paragraphId: id,
     revision,
     consultationId: c.id,
     wordingId: paragraph.wordingId,
     number: paragraph.number,
+    kind: paragraph.kind,
+    level: paragraph.level,
     html: clean.html,
-    text: clean.text,
+    text,
     reason,
     at: now,
   })
@@ -34,12 +46,27 @@ export async function correctParagraph(
   await addNotice(trx, {
     ...notice(c.id, seq, 'corrected', now, actor, reason),
     from: paragraph.text,
-    to: clean.text,
+    to: text,
     paragraphId: id,
     revision,
   })
+  await alsoInWorking(trx, paragraph, { ...paragraph, html: clean.html, text })
+  const units = (await getRevision(trx, { consultation: c.id, revision: c.revision }))?.units ?? '[]'
+  const kept = { consultationId: c.id, revision }
+  await addRevision(trx, { ...kept, at: now, seq, act: 'corrected', reason, afterClosing: null, units })
+  const bare = { moved: 0, because: '[]', origins: '[]', into: null }
+  await addChange(trx, { ...kept, ...bare, paragraphId: id, class: 'edited', reason })
   return {
     events: [{ type: 'paragraph.corrected', subject: id, data: { reason } }],
     result: { id, html: clean.html, revision },
+  }
+}
+
+/** A revision in the making that has not touched this unit takes the correction over, so that publishing it takes nothing back. */
+async function alsoInWorking(trx: Trx, was: ParagraphRow, is: ParagraphRow): Promise<void> {
+  for (const row of await listDraft(trx, { consultation: was.consultationId })) {
+    if (row.id !== was.id || asKey(unitOf(row)) !== asKey(asDraft(was))) continue
+    const next = asDraft(is)
+    await addDraftUnit(trx, { ...row, ...next, footnotes: JSON.stringify(next.footnotes) })
   }
 }

@@ -71,6 +71,7 @@ function draw(node: Node): string {
 function textOf(node: Node | Parent): string {
   if ('value' in node && isText(node)) return node.value
   if ('tagName' in node && (silent.has(node.tagName) || attribute(node, 'class') === 'label')) return ''
+  if ('tagName' in node && node.tagName === 'a' && anchor.test(attribute(node, 'href') ?? '')) return ''
   if ('tagName' in node && node.tagName === 'br') return '\n'
   const inside = childrenOf(node).map(textOf).join('')
   const tag = 'tagName' in node ? node.tagName : ''

@@ -79,6 +79,13 @@ function bodyOf(root: Root, text: string, was: Body['kind']): Body {
   }
 }
 
+/** What cleaned HTML holds; bare words become a paragraph. */
+export function bodyIn(html: string, text: string, was: Body['kind']): Body {
+  const root = parseFragment(html)
+  const bare = root.childNodes.some(n => (isText(n) && n.value.trim()) || (isElement(n) && !isBlock(n)))
+  return bodyOf(bare && !root.childNodes.some(isBlock) ? parseFragment(`<p>${html.trim()}</p>`) : root, text, was)
+}
+
 /** Every paragraph, outermost item and row of a unit; where there is but one item, what stands in it. */
 const pieceNodes = (root: Root): Node[] => root.childNodes.flatMap(piecesOf)
 
@@ -149,7 +156,7 @@ function join(first: Body, second: Body): Body {
   const last = root.childNodes.at(-1)
   const next = rest.childNodes[0]
   if (last && next && isElement(last) && isElement(next) && goesOn(last, next, first, second)) {
-    const [into, from] = isTable(last) ? [bodyIn(last), bodyIn(next)] : [last, next]
+    const [into, from] = isTable(last) ? [rowsBody(last), rowsBody(next)] : [last, next]
     adopt(into, from.childNodes)
     rest.childNodes.shift()
   }
@@ -157,7 +164,7 @@ function join(first: Body, second: Body): Body {
   const kind = first.kind === 'row' || second.kind === 'row' ? 'table' : first.kind
   return bodyOf(root, `${first.text}\n${second.text}`, kind)
 }
-const bodyIn = (table: Element): Element => (table.childNodes.find(n => n.nodeName === 'tbody') as Element | undefined) ?? table
+const rowsBody = (table: Element): Element => (table.childNodes.find(n => n.nodeName === 'tbody') as Element | undefined) ?? table
 
 function goesOn(last: Element, next: Element, first: Body, second: Body): boolean {
   if (last.tagName !== next.tagName || attribute(last, 'class') !== attribute(next, 'class')) return false

@@ -60,7 +60,7 @@ export async function seed(
         footnotes: '[]',
       })
     }
-    await publishUnits(trx, await listDraft(trx, { consultation: id }), id, 1, AT)
+    await publishUnits(trx, await listDraft(trx, { consultation: id }), id, 1, AT, 1)
     for (let p = 0; p < size.people; p++) {
       await addPerson(trx, { id: `person${p}`, kind: 'participant', name: `Person ${p}`, lang: 'en', createdAt: AT })
       await addSession(trx, { hash: hashOf(tokenOf(p)), person: `person${p}`, at: AT, until: '2099-01-01T00:00:00.000Z' })

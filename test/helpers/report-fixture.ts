@@ -125,6 +125,9 @@ async function fill(trx: Trx, { closed = true, more = 0, units = 3 }: Shape) {
       rows: n === 3 ? 2 : 0,
       footnotes: n === 1 ? '[{"mark":"1","text":"See the law of 1906."}]' : '[]',
       archivedAt: null,
+      revision: 1,
+      since: 1,
+      earlier: '[]',
     })
     const first = n === 1 ? hostile.length + 2 : n === 2 ? 2 : 0
     await place(id, first + (spread[n] ?? 0), (n === 1 ? first + 2 : first) + (spread[n] ?? 0))
@@ -210,6 +213,7 @@ async function fill(trx: Trx, { closed = true, more = 0, units = 3 }: Shape) {
       answerId: null,
       reports: 0,
       seenAt: null,
+      movedFrom: null,
       ...fields,
     })
     return id
@@ -319,6 +323,7 @@ export async function postOne(trx: Trx, seq: number): Promise<void> {
     answerId: null,
     reports: 0,
     seenAt: null,
+    movedFrom: null,
   })
   await addToPlace(trx, { id: 'u2' })
   await setLog(trx, { id: 'c1', seq })

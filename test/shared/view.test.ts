@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { agreementOf, noVotes } from '../../shared/agreement.ts'
 import type { Comment } from '../../shared/comment.ts'
 import type { EventData, EventType, SeenEvent } from '../../shared/events.ts'
-import { fold, LATEST, latestOf, type View } from '../../shared/view.ts'
+import { fold, LATEST, latestOf, type ParagraphView, type View } from '../../shared/view.ts'
 
 const consultation: View['consultation'] = {
   id: 'c',
@@ -56,6 +56,9 @@ const view = (): View => ({
       html: '<p>a</p>',
       comments: { threads: 0, all: 0 },
       agreement: agreementOf({ ...noVotes, agree: 3 }, 5),
+      revision: 1,
+      since: 1,
+      earlier: [],
     },
   ],
   latest: [latestOf(comment('old'))],
@@ -88,9 +91,26 @@ const table: { [T in EventType]: [EventData[T], (folded: View) => unknown, unkno
     ['Heat', true],
   ],
   'paragraph.corrected': [
-    { paragraph: { id: 'p', html: '<p>b</p>' }, reason: 'A typo', consultation: { ...consultation, revision: 2 } },
+    { paragraph: { id: 'p', html: '<p>b</p>', revision: 2 }, reason: 'A typo', consultation: { ...consultation, revision: 2 } },
     v => [v.paragraphs[0]?.html, v.consultation.revision],
     ['<p>b</p>', 2],
+  ],
+  'revision.published': [
+    {
+      revision: 2,
+      order: ['n', 'p'],
+      units: [{ ...(view().paragraphs[0] as ParagraphView), id: 'n', wordingId: 'n', html: '<p>n</p>', revision: 2, since: 2 }],
+      moved: { gone: 'p' },
+      consultation: { ...consultation, revision: 2 },
+    },
+    v => [v.paragraphs.map(p => [p.id, p.number, p.html]), v.consultation.revision],
+    [
+      [
+        ['n', 1, '<p>n</p>'],
+        ['p', 2, '<p>a</p>'],
+      ],
+      2,
+    ],
   ],
 }
 

@@ -1,0 +1,195 @@
+// A revision: how each unit stands to the one before, what a drafter may decide, and what becomes of votes and comments.
+
+import { asKey, type DraftUnit } from './draft.ts'
+import { no, type No } from './refusal.ts'
+import { wordsIn } from './text-diff.ts'
+
+/** `edited` keeps the meaning and the votes; `changed` gets a new wording, and the votes stay with the old one. */
+export const classes = ['unchanged', 'edited', 'changed', 'new', 'moved', 'split', 'merged', 'removed'] as const
+export type Class = (typeof classes)[number]
+export const decidable = ['edited', 'changed'] as const
+export type Decidable = (typeof decidable)[number]
+
+/** Where units came from and went to, beyond their ids: `from` a new unit to the one it was cut off, `into` a gone unit to the one that took it in. */
+export interface Lineage {
+  from: Record<string, string>
+  into: Record<string, string>
+}
+export const noLineage: Lineage = { from: {}, into: {} }
+
+/** One unit of the next revision, or one that leaves. */
+export interface Change {
+  id: string
+  class: Class
+  /** It stands elsewhere among its neighbours, whatever else happened to it. */
+  moved: boolean
+  /** What its text is against the last revision. */
+  text: 'same' | 'edited' | 'changed'
+  /** split: the unit it was cut off, when it is not the first part; merged: the units it took in. */
+  from: string[]
+  /** removed: the unit that has its comments now. */
+  into: string | null
+  /** A heading became text, or text a heading: nobody can say that this kept the meaning of a vote. */
+  fixed: boolean
+}
+
+/** What a drafter said about one unit. */
+export interface Decision {
+  class?: Decidable | undefined
+  reason?: string | undefined
+  /** Comments that led to it. */
+  because?: string[] | undefined
+}
+export type Decisions = Record<string, Decision>
+
+/** The class of every unit of the next revision in its order, then of those that leave, in their old order. */
+export function propose(current: readonly DraftUnit[], next: readonly DraftUnit[], lineage: Lineage = noLineage): Change[] {
+  const before = new Map(current.map(u => [u.id, u]))
+  const after = new Map(next.map(u => [u.id, u]))
+  const taken = new Map<string, string[]>()
+  const into = new Map<string, string>()
+  for (const u of current) {
+    const survivor = after.has(u.id) ? null : follow(u.id, lineage.into, id => after.has(id))
+    if (survivor === null) continue
+    into.set(u.id, survivor)
+    taken.set(survivor, [...(taken.get(survivor) ?? []), u.id])
+  }
+  const cut = new Map<string, string>()
+  for (const u of next) {
+    const origin = before.has(u.id) ? null : follow(u.id, lineage.from, id => before.has(id))
+    if (origin !== null && after.has(origin)) cut.set(u.id, origin)
+  }
+  const halved = new Set(cut.values())
+  const moved = outOfOrder(
+    current.flatMap(u => (after.has(u.id) ? [u.id] : [])),
+    next.flatMap(u => (before.has(u.id) ? [u.id] : [])),
+  )
+  const stays = next.map((u): Change => {
+    const was = before.get(u.id)
+    const from = taken.get(u.id) ?? (cut.has(u.id) ? [cut.get(u.id) ?? ''] : [])
+    const text = was ? textOf(was, u) : 'changed'
+    const fixed = was !== undefined && (was.kind === 'heading') !== (u.kind === 'heading')
+    const base = { id: u.id, moved: moved.has(u.id), text, from, into: null, fixed }
+    if (taken.has(u.id)) return { ...base, class: 'merged' }
+    if (cut.has(u.id) || (halved.has(u.id) && text !== 'same')) return { ...base, class: 'split' }
+    if (!was) return { ...base, class: 'new' }
+    return { ...base, class: text !== 'same' ? text : base.moved ? 'moved' : 'unchanged' }
+  })
+  const leaves = current
+    .filter(u => !after.has(u.id))
+    .map((u): Change => {
+      const survivor = into.get(u.id) ?? null
+      return { id: u.id, class: 'removed', moved: false, text: 'same', from: [], into: survivor, fixed: true }
+    })
+  return [...stays, ...leaves]
+}
+
+/** Along the steps that were taken, to the first unit that stands. */
+function follow(id: string, way: Record<string, string>, stands: (id: string) => boolean): string | null {
+  const seen = new Set([id])
+  for (let at = way[id]; at !== undefined && !seen.has(at); at = way[at]) {
+    if (stands(at)) return at
+    seen.add(at)
+  }
+  return null
+}
+
+/** The fewest units whose moving makes one order of the other: those outside the longest increasing run of places. */
+export function outOfOrder(before: readonly string[], after: readonly string[]): Set<string> {
+  const place = new Map(before.map((id, n) => [id, n]))
+  const places = after.map(id => place.get(id) ?? -1)
+  const ends: number[] = []
+  const previous = places.map(() => -1)
+  for (const [n, p] of places.entries()) {
+    let [low, high] = [0, ends.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((places[ends[middle] ?? 0] ?? 0) < p) low = middle + 1
+      else high = middle
+    }
+    previous[n] = low ? (ends[low - 1] ?? -1) : -1
+    ends[low] = n
+  }
+  const stays = new Set<string>()
+  for (let n = ends.at(-1) ?? -1; n >= 0; n = previous[n] ?? -1) stays.add(after[n] ?? '')
+  return new Set(after.filter(id => !stays.has(id)))
+}
+
+/** Same when nothing differs; edited when only blanks, signs, capitals, formatting or slips of the pen do; else changed. */
+export function textOf(was: DraftUnit, is: DraftUnit): Change['text'] {
+  if (asKey(was) === asKey(is)) return 'same'
+  if ((was.kind === 'heading') !== (is.kind === 'heading')) return 'changed'
+  return sameMeaning(withNotes(was), withNotes(is)) ? 'edited' : 'changed'
+}
+const withNotes = (u: DraftUnit): string => [u.text, ...u.footnotes.map(n => n.text)].join('\n')
+
+/** At most one slip in this many words; more is a rewriting. */
+const WORDS_A_SLIP = 8
+
+export function sameMeaning(before: string, after: string): boolean {
+  const [a, b] = [wordsIn(before), wordsIn(after)]
+  if (a.join('') === b.join('')) return a.length > 0 || before.trim() === after.trim()
+  if (a.length !== b.length) return false
+  let slips = 0
+  for (const [n, word] of a.entries()) {
+    if (word === b[n]) continue
+    if (!isSlip(word, b[n] ?? '')) return false
+    slips++
+  }
+  return slips <= Math.max(1, Math.floor(a.length / WORDS_A_SLIP))
+}
+
+/** One letter wrong, missing, too many, or two changed about, in a word of five or more; never in a number, never in its first letter. */
+function isSlip(a: string, b: string): boolean {
+  if (Math.min(a.length, b.length) < 5 || a[0] !== b[0] || /\p{N}/u.test(a + b) || Math.abs(a.length - b.length) > 1) return false
+  let head = 0
+  while (head < a.length && a[head] === b[head]) head++
+  let tail = 0
+  while (tail < Math.min(a.length, b.length) - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
+  const [left, came] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)]
+  // A letter more or less at the end is another form of the word: the meaning may be another one, too.
+  if (tail === 0 && a.length !== b.length) return false
+  return left.length + came.length <= 2 || (left.length === 2 && left === [...came].reverse().join(''))
+}
+
+/** True where the drafter may say otherwise: a text that is another one, of a unit that was neither split nor merged. */
+export const isDecidable = (c: Change): boolean => !c.fixed && (c.class === 'edited' || c.class === 'changed')
+
+/** The change as decided, where there is anything to decide. */
+export function decided(change: Change, decision: Decision | undefined): Change {
+  if (!isDecidable(change) || !decision?.class) return change
+  return { ...change, class: decision.class, text: decision.class }
+}
+
+/** X1: whoever says otherwise than proposed says why, and the revision as a whole has a reason; after closing, one more for that. */
+export function mayPublishRevision(
+  changes: readonly Change[],
+  decisions: Decisions,
+  given: { reason: string; afterClosing: string; closed: boolean },
+): No {
+  if (changes.every(c => c.class === 'unchanged')) return no('invalid', 'revisionSame')
+  if (!changes.some(c => c.class !== 'removed')) return no('invalid', 'revisionEmpty')
+  if (!given.reason.trim()) return no('invalid', 'reason')
+  if (given.closed && !given.afterClosing.trim()) return no('closed', 'revision')
+  const silent = changes.find(c => {
+    const d = decisions[c.id]
+    return isDecidable(c) && d?.class && d.class !== c.class && !d.reason?.trim()
+  })
+  return silent ? no('invalid', 'revisionReason', { unit: silent.id }) : null
+}
+
+/** Places in the new order for everything that stands or stood: what left stays behind the unit it stood behind. */
+export function placesOf(before: readonly string[], after: readonly string[]): Map<string, number> {
+  const places = new Map(after.map((id, n) => [id, n]))
+  const behind = new Map<string | null, string[]>()
+  let anchor: string | null = null
+  for (const id of before) {
+    if (places.has(id)) anchor = id
+    else behind.set(anchor, [...(behind.get(anchor) ?? []), id])
+  }
+  for (const [at, ids] of behind) {
+    const from = at === null ? -1 : (places.get(at) ?? -1)
+    for (const [n, id] of ids.entries()) places.set(id, from + (n + 1) / (ids.length + 1))
+  }
+  return places
+}
