@@ -35,9 +35,9 @@ export function createPeople(db: Db, now: Now): People {
   const known = new Map<string, { until: number; session: Session | null }>()
 
   async function load(token: string, hashed: string): Promise<Session | null> {
-    const rows = await listBySession(db.lookup, { hash: hashed, now: now() })
+    const rows = await listBySession(db.lookup, { hash: hashed })
     const [person] = rows
-    if (!person) return null
+    if (!person || person.expiresAt <= now()) return null
     const grants = rows.flatMap(g => (g.role === null ? [] : [{ role: g.role, consultationId: g.grantedIn }]))
     const actor: Actor = {
       id: person.id,
