@@ -2,6 +2,7 @@
 
 import type { News } from '../shared/events.ts'
 import type { View } from '../shared/view.ts'
+import { person } from './offline/device.ts'
 import { page } from './page.ts'
 
 export interface Refused {
@@ -24,7 +25,12 @@ async function ask<T>(path: string, init: RequestInit, read: (answer: Response) 
 const json = <T>(answer: Response): Promise<T> => answer.json() as Promise<T>
 const post = (body: object, key?: string): RequestInit => ({
   method: 'POST',
-  headers: { 'Content-Type': 'application/json', ...(key && { 'Idempotency-Key': key }) },
+  headers: {
+    'Content-Type': 'application/json',
+    // Taken only while the session still is this person's.
+    ...(person && { 'Parley-Person': person.id }),
+    ...(key && { 'Idempotency-Key': key }),
+  },
   body: JSON.stringify(body),
 })
 const here = (): string => `/api/consultations/${page.slug}`

@@ -11,6 +11,8 @@ import { DeadlineCard, stale } from './consultation/deadline-card.ts'
 import { LiveControl } from './consultation/live-control.ts'
 import { ReaderTime } from './consultation/reader-time.ts'
 import { own } from './comment/posting.ts'
+import { startOffline } from './offline/start.ts'
+import { showBar } from './offline/waiting-bar.ts'
 import { start } from './live.ts'
 import { all, page, t } from './page.ts'
 import { heard, unheard } from './say.ts'
@@ -65,12 +67,17 @@ customElements.define('reader-time', ReaderTime)
 customElements.define('deadline-card', DeadlineCard)
 customElements.define('live-control', LiveControl)
 
-if (page.slug)
+if (page.slug) {
+  startOffline()
   start({
-    changed: () => document.querySelector<LiveControl>('live-control')?.show(),
+    changed: () => {
+      document.querySelector<LiveControl>('live-control')?.show()
+      showBar()
+    },
     reset,
     bye: code => offerReload(t(why[code] ?? 'live.old')),
   })
+}
 
 // A page that comes back from the browser's memory may be another person's by now.
 addEventListener('pageshow', event => {

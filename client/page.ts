@@ -9,6 +9,9 @@ interface PageData {
   /** Present when the page was drawn for a session. */
   token: string | null
   kind: 'guest' | 'participant' | null
+  /** Whose session it is, and whether they have a name. */
+  who: string | null
+  named: boolean
   now: string
   words: Record<string, string>
 }

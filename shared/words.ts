@@ -1,6 +1,7 @@
 // Every sentence of the interface, by language: t(lang)(key, args). Messages are ICU ({name}, plural, select), numbers and plurals by Intl.
 
 import { format, type Args } from './format.ts'
+import { offlineWords } from './words/offline.ts'
 import { aroundWords } from './words/around.ts'
 import { commandWords } from './words/commands.ts'
 import { commonWords } from './words/common.ts'
@@ -34,6 +35,7 @@ export const areas: Area[] = [
   commonWords,
   commandWords,
   aroundWords,
+  offlineWords,
   importWords,
   readingWords,
   peopleWords,

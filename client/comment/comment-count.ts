@@ -2,6 +2,7 @@
 
 import { drawn, page, setText, t } from '../page.ts'
 import { piece } from '../api.ts'
+import { offlineThread } from '../offline/thread.ts'
 import { say } from '../say.ts'
 
 export class CommentCount extends HTMLElement {
@@ -47,9 +48,9 @@ export class CommentCount extends HTMLElement {
     this.setAttribute('aria-busy', 'true')
     const answer = await piece(`thread/${place}`)
     this.removeAttribute('aria-busy')
-    if (!('ok' in answer)) return say('no' in answer ? answer.no.message : t('live.failed'))
+    if ('no' in answer) return say(answer.no.message)
     if (document.getElementById(`thread-${place}`)) return
-    const thread = drawn(answer.ok)
+    const thread = 'ok' in answer ? drawn(answer.ok) : offlineThread(place)
     if (unit) unit.append(thread)
     else this.replaceWith(thread)
     if (unit?.classList.contains('unit')) unit.classList.add('unit-open')

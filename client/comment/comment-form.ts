@@ -2,6 +2,7 @@
 
 import { MAX_TEXT, type Comment } from '../../shared/comment.ts'
 import { all, page, setText, t } from '../page.ts'
+import { keptAt, person } from '../offline/device.ts'
 import { say } from '../say.ts'
 import { keep, post } from './posting.ts'
 
@@ -20,7 +21,7 @@ export class CommentForm extends HTMLElement {
 
   handleEvent(event: Event): void {
     if (event.type === 'input') this.#typed()
-    else if (page.token) {
+    else if (page.token || keptAt) {
       event.preventDefault()
       void this.#send()
     } else keep.put(this.#place, this.#replyTo, { text: this.text, posted: true })
@@ -63,7 +64,7 @@ export class CommentForm extends HTMLElement {
     if (kept.text) this.closest<HTMLDetailsElement>('details.reply')?.setAttribute('open', '')
     this.#count()
     this.#note(kept.text ? 'live.saved' : '')
-    if (kept.waiting && page.token) void this.#send()
+    if (kept.waiting && person) void this.#send()
   }
 
   #typed(): void {
@@ -87,6 +88,7 @@ export class CommentForm extends HTMLElement {
   async #send(): Promise<void> {
     const area = this.#area
     if (!area) return
+    if (!person) return this.#refuse(t('offline.nobody'))
     if (!keep.get(this.#place, this.#replyTo))
       keep.put(this.#place, this.#replyTo, { text: this.text, kind: this.#value('kind') })
     this.#busy(true)

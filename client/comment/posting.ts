@@ -1,13 +1,12 @@
-// A comment on its way: one attempt at a time for each place, again with the same key until there is an answer.
+// A comment on its way: one attempt at a time for each place, under one key until there is an answer.
 
 import type { Comment } from '../../shared/comment.ts'
-import { command, rename, type Refused } from '../api.ts'
-import { createKeep } from '../keep.ts'
-import { connected } from '../live.ts'
+import type { Refused } from '../api.ts'
+import { keepOf } from '../offline/device.ts'
+import { queue } from '../offline/sending.ts'
 import { page } from '../page.ts'
-import { newId } from '../uuid7.ts'
 
-export const keep = createKeep(page.slug, shelf(), newId)
+export const keep = keepOf(page.slug)
 
 /** Comments posted from this page: shown at once, wherever their news comes from. */
 export const own = new Set<string>()
@@ -30,30 +29,31 @@ export function post(draft: Draft, waits: () => void): Promise<Outcome> {
   return known
 }
 
-async function send({ place, replyTo, lang, name }: Draft, waits: () => void): Promise<Outcome> {
+function send({ place, replyTo, lang, name }: Draft, waits: () => void): Promise<Outcome> {
   const kept = keep.put(place, replyTo, { waiting: true })
   own.add(kept.id)
   const input = { id: kept.id, paragraphId: place, text: kept.text, replyTo: replyTo || null, kind: kept.kind || null, lang }
-  for (;;) {
-    const named = name ? await rename(name) : { ok: {} }
-    const answer = 'ok' in named ? await command<Comment>('comment.post', input, kept.key) : named
-    if ('ok' in answer) {
-      keep.clear(place, replyTo)
-      return { posted: answer.ok.result }
+  return new Promise(resolve => {
+    const act = {
+      key: kept.key,
+      slug: page.slug,
+      name: 'comment.post' as const,
+      about: `${place} ${replyTo}`,
+      input,
+      rename: name,
     }
-    if ('no' in answer) {
-      keep.refused(place, replyTo)
-      return { no: answer.no }
-    }
-    waits()
-    await connected()
-  }
-}
-
-function shelf(): Storage | Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
-  try {
-    return localStorage
-  } catch {
-    return { getItem: () => null, setItem: () => {}, removeItem: () => {} }
-  }
+    queue.send(act, {
+      waits,
+      done(answer) {
+        if ('ok' in answer) {
+          keep.clear(place, replyTo)
+          resolve({ posted: answer.ok.result as Comment })
+        } else {
+          keep.refused(place, replyTo)
+          resolve({ no: answer.no })
+        }
+        return true
+      },
+    })
+  })
 }

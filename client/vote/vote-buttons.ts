@@ -2,6 +2,7 @@
 
 import type { Tally, Value } from '../../shared/agreement.ts'
 import { shownChoice, shownTally, type Ballot } from '../ballot.ts'
+import { keptAt, person } from '../offline/device.ts'
 import { all, page, setText } from '../page.ts'
 import { here, join, leave, type Shows } from '../store.ts'
 import { vote } from './voting.ts'
@@ -21,7 +22,7 @@ export class VoteButtons extends HTMLElement implements Shows {
     const tally = tallyIn(this)
     const mine = (this.#buttons.find(b => b.ariaPressed === 'true')?.dataset['value'] ?? null) as Value | null
     join(this.#item, this, { mine, ...(tally && { tally }) })
-    if (page.token) this.addEventListener('submit', this)
+    if (page.token || keptAt) this.addEventListener('submit', this)
   }
   disconnectedCallback(): void {
     this.removeEventListener('submit', this)
@@ -32,12 +33,12 @@ export class VoteButtons extends HTMLElement implements Shows {
     const button = (event as SubmitEvent).submitter
     if (!(button instanceof HTMLButtonElement)) return
     event.preventDefault()
-    void vote(this.#item, (button.value || null) as Value | null, sentence => this.#tell(sentence))
+    vote(this.#item, (button.value || null) as Value | null, sentence => this.#tell(sentence))
   }
 
   show(ballot: Ballot): void {
     const choice = shownChoice(ballot)
-    const a = shownTally(ballot, here().minVotes, page.kind === 'guest')
+    const a = shownTally(ballot, here().minVotes, person?.kind === 'guest')
     this.toggleAttribute('data-pending', ballot.wanted !== undefined)
     if (this.dataset['votes'] !== undefined) this.dataset['votes'] = [a.agree, a.disagree, a.unsure, a.guests].join(' ')
     for (const button of this.#buttons) {

@@ -137,12 +137,22 @@ export const patched = [
   'thread.closed',
   'comment.moreReplies',
   'form.atMost',
+  'offline.',
 ]
 
 /** Data, not a script: the content policy lets nothing inline run. */
 function dataBlock(ctx: PageContext, live: { slug: string; seq: number }): Html {
   const words = Object.assign({}, ...patched.map(prefix => ctx.t.startingWith(prefix))) as Record<string, string>
-  const data = { ...live, lang: ctx.lang, token: ctx.formToken, kind: ctx.me?.kind ?? null, now: ctx.now, words }
+  const data = {
+    ...live,
+    lang: ctx.lang,
+    token: ctx.formToken,
+    kind: ctx.me?.kind ?? null,
+    who: ctx.me?.id ?? null,
+    named: !!ctx.me?.name,
+    now: ctx.now,
+    words,
+  }
   return raw(`<script type="application/json" id="parley-data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`)
 }
 

@@ -62,6 +62,9 @@ export function apiRoutes(house: House): Hono<Env> {
     const key = headerOf(c, 'idempotency-key')
     if (!key || !keyShape.test(key)) throw new Refusal(no('invalid', 'key'))
     const actor = actorOf(c)
+    // A page that was drawn for one person never acts for the next one who signs in on its device.
+    const meant = headerOf(c, 'parley-person')
+    if (meant && actor && meant !== actor.id) throw new Refusal(no('signedOut', 'another'))
     await limits.take(limitOf(name), actor?.id ?? null, c.get('network'))
     const ran = await commands.run(name, actor, await jsonOf(c), key)
     if (name.startsWith('person.') && actor) people.forget(actor.id)

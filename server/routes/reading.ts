@@ -74,6 +74,7 @@ export function readingRoutes(house: House): Hono<Env> {
         'content-type': 'text/html; charset=utf-8',
         'cache-control': 'private, no-cache',
         vary: 'Cookie, Accept-Encoding, Accept-Language',
+        'parley-for-all': '1',
         ...(encoding && { 'content-encoding': encoding }),
       },
     })

@@ -19,6 +19,11 @@ const BROWSER = 'parley-asked'
 export function signInRoutes(house: House): Hono<Env> {
   const { config, limits } = house
   const app = new Hono<Env>()
+  /** Nothing of the person stays on the device: no page, no typed word, no copy for later. */
+  const leave = (c: Ctx) => {
+    dropSession(c, config)
+    c.header('Clear-Site-Data', '"cache", "storage"')
+  }
   const page = async (c: Ctx, step: SignInStep, status: 200 | 400 | 429 = 200) => {
     c.header('Cache-Control', 'no-store')
     return c.html(String(await signInPage(contextOf(house, c), step)), status)
@@ -83,7 +88,7 @@ export function signInRoutes(house: House): Hono<Env> {
       await house.people.end(session)
       house.live.drop(session.actor.id, 4401)
     }
-    dropSession(c, config)
+    leave(c)
     return c.redirect(safeNext(fields['next']), 303)
   })
 
@@ -121,7 +126,7 @@ export function signInRoutes(house: House): Hono<Env> {
       await house.commands.run('person.erase', session.actor, {})
       house.people.forget(session.actor.id)
       house.live.drop(session.actor.id, 4401)
-      dropSession(c, config)
+      leave(c)
       return c.redirect('/', 303)
     }
     if (fields['act'] === 'optOut')

@@ -28,6 +28,8 @@ export const commonWords = {
     'refused.invalid.email': 'This does not look like an e-mail address.',
     'refused.invalid.code': 'This code is wrong or too old. Please ask for a new one.',
     'refused.signedOut': 'Please take part as a guest or sign in first. What you typed is kept.',
+    'refused.signedOut.another':
+      'Somebody else is signed in here now. Nothing was sent in their name: load the page again to go on.',
     'refused.signedOut.guests': 'In this consultation only people with a confirmed address take part. Please sign in first.',
     'refused.notAllowed': 'You may not do this here.',
     'refused.notAllowed.notYours': 'This was written by somebody else.',
@@ -85,6 +87,8 @@ export const commonWords = {
     'refused.invalid.email': 'Cela ne ressemble pas à une adresse électronique.',
     'refused.invalid.code': 'Ce code est faux ou trop ancien. Veuillez en demander un nouveau.',
     'refused.signedOut': 'Veuillez d’abord participer comme invité ou vous connecter. Ce que vous avez écrit est conservé.',
+    'refused.signedOut.another':
+      'Une autre personne est maintenant connectée ici. Rien n’a été envoyé en son nom : rechargez la page pour continuer.',
     'refused.signedOut.guests':
       'À cette consultation ne participent que les personnes dont l’adresse est confirmée. Veuillez d’abord vous connecter.',
     'refused.notAllowed': 'Vous ne pouvez pas faire cela ici.',
@@ -145,6 +149,8 @@ export const commonWords = {
     'refused.invalid.email': 'Esto no parece una dirección de correo.',
     'refused.invalid.code': 'Este código es incorrecto o demasiado antiguo. Pida uno nuevo, por favor.',
     'refused.signedOut': 'Participe como invitado o inicie sesión primero. Lo que ha escrito se conserva.',
+    'refused.signedOut.another':
+      'Ahora hay otra persona conectada aquí. No se ha enviado nada en su nombre: vuelva a cargar la página para seguir.',
     'refused.signedOut.guests': 'En esta consulta solo participan personas con una dirección confirmada. Inicie sesión primero.',
     'refused.notAllowed': 'No puede hacer esto aquí.',
     'refused.notAllowed.notYours': 'Esto lo escribió otra persona.',

@@ -1,0 +1,63 @@
+// Whose words and acts stand on this device. Each person's are kept apart, so that who reads here next does not see them.
+
+import { createKeep, type Keep } from '../keep.ts'
+import { page } from '../page.ts'
+import { newId } from '../uuid7.ts'
+
+export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+interface Seen {
+  id: string
+  kind: string
+  named: boolean
+}
+const SEEN = 'parley-person'
+const NOBODY = 'nobody'
+
+/** When this page is a copy kept for want of a connection: the moment it was made. */
+export const keptAt = document.documentElement.dataset['kept'] ?? null
+
+export const shelf: Shelf = storage() ?? { getItem: () => null, setItem: () => {}, removeItem: () => {} }
+
+function storage(): Storage | null {
+  try {
+    return localStorage
+  } catch {
+    return null
+  }
+}
+
+const before = JSON.parse(shelf.getItem(SEEN) ?? 'null') as Seen | null
+const now: Seen | null = page.who ? { id: page.who, kind: page.kind ?? '', named: page.named } : null
+/** On a copy, which is drawn for nobody, it is the person who read here last and has not signed out. */
+export const person: Seen | null = keptAt ? before : now
+
+if (now && !keptAt) {
+  // What was typed before there was a session, and what a guest typed who is a known person now, goes with them.
+  for (const old of [NOBODY, ...(before?.kind === 'guest' && now.kind === 'participant' ? [before.id] : [])]) rename(old, now.id)
+  try {
+    shelf.setItem(SEEN, JSON.stringify(now))
+  } catch (error) {
+    // A full device: then copies are for reading alone.
+    if (!(error instanceof DOMException)) throw error
+  }
+}
+
+/** What everything of this person on this device is named by. */
+export const own = `parley ${person?.id ?? NOBODY}`
+export const keepOf = (slug: string): Keep => createKeep(`${person?.id ?? NOBODY} ${slug}`, shelf, newId)
+
+function rename(from: string, to: string): void {
+  const all = storage()
+  if (!all) return
+  for (const key of Object.keys(all).filter(name => name.startsWith(`parley ${from} `))) {
+    const name = `parley ${to}${key.slice(`parley ${from}`.length)}`
+    if (all.getItem(name) === null) all.setItem(name, all.getItem(key) ?? '')
+    all.removeItem(key)
+  }
+}
+
+/** Nothing of anybody stays: on signing out. */
+export function forgetAll(): void {
+  const all = storage()
+  if (all) for (const key of Object.keys(all).filter(name => name.startsWith('parley'))) all.removeItem(key)
+}
