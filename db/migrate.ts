@@ -5,10 +5,11 @@ import * as house from './migrations/001-house.ts'
 import * as outbox from './migrations/002-outbox.ts'
 import * as instance from './migrations/003-instance.ts'
 import * as revisions from './migrations/004-revisions.ts'
+import * as draftRooms from './migrations/005-draft-rooms.ts'
 import { CannotOpen } from './cannot-open.ts'
 import type { Engine } from './query.ts'
 
-const migrations = [house.up, outbox.up, instance.up, revisions.up]
+const migrations = [house.up, outbox.up, instance.up, revisions.up, draftRooms.up]
 export const SCHEMA = migrations.length
 
 /** Runs what is missing, all or nothing. Several processes may start at once: on Postgres an advisory lock lets one work. */

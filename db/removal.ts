@@ -1,6 +1,7 @@
 // Everything of one consultation, removed: an unpublished one on request, a rehearsal on opening.
 
 import { takeConsultation } from './consultations.ts'
+import { roomRemovals } from './draft-rooms.ts'
 import { rows, write, type Trx } from './query.ts'
 
 const ofComments = (table: 'commentEdits' | 'reports') =>
@@ -42,6 +43,7 @@ const steps = [
   of('places'),
   of('notices'),
   of('files'),
+  ...roomRemovals,
   alsoOf('draftUnits'),
   alsoOf('draftSteps'),
   alsoOf('searchDocs'),

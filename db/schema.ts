@@ -30,6 +30,9 @@ export interface Tables {
   workings: WorkingRow
   settings: { name: string; lang: string; value: string; at: string; personId: string | null }
   logos: { id: string; type: string; bytes: Uint8Array }
+  draftRooms: { consultationId: string; lastN: number; uptoN: number; frozenAt: string | null; stale: number; state: Uint8Array }
+  draftUpdates: { consultationId: string; n: number; at: string; people: string; bytes: Uint8Array }
+  draftVersions: DraftVersionRow
   searchDocs: { ref: string; consultationId: string; kind: string; placeId: string; words: string }
 }
 
@@ -272,4 +275,14 @@ export interface DraftUnitRow {
   items: number
   rows: number
   footnotes: string
+}
+/** A state of the draft one can go back to; `touched` = units by person since the version before, JSON. */
+export interface DraftVersionRow {
+  consultationId: string
+  n: number
+  at: string
+  why: string
+  touched: string
+  words: number
+  bytes: Uint8Array
 }

@@ -1,5 +1,6 @@
 // The parts of one running Parley, put together: database, write path, log, people, limits, live news. Nothing here listens or reads the environment.
 
+import type { IncomingHttpHeaders } from 'node:http'
 import { findConsultation } from '../db/consultations.ts'
 import type { Db, Where } from '../db/open.ts'
 import { Refusal } from '../shared/refusal.ts'
@@ -11,6 +12,7 @@ import { cookieIn, cookieName, isOwnOrigin } from './http.ts'
 import { createHub, type Hub } from './hub.ts'
 import { createInstance, type InstanceKeeper } from './instance.ts'
 import { createLimits, type Limits } from './limits.ts'
+import { createDraftRooms, type DraftRooms } from './draft-room/draft-room.ts'
 import { createLive, type Live } from './live.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -29,6 +31,9 @@ export interface House {
   commands: Commands
   live: Live
   metrics: Metrics
+  draftRooms: DraftRooms
+  /** True when a request's Origin and fetch metadata may open a socket. */
+  mayConnect: (headers: IncomingHttpHeaders) => boolean
   start: () => Promise<void>
   close: () => Promise<void>
 }
@@ -59,6 +64,7 @@ export function createHouse({ config, where, db, now, log, metrics = createMetri
     changed(person, what) {
       people.forget(person)
       if (what !== 'name') live.drop(person, what === 'gone' ? 4401 : 4426)
+      draftRooms.recheck()
     },
     instanceChanged: instance.load,
     async idOf(slug) {
@@ -71,17 +77,18 @@ export function createHouse({ config, where, db, now, log, metrics = createMetri
     },
   })
   const commands = counted(uncounted, metrics)
+  const mayConnect: House['mayConnect'] = ({ origin, host, 'sec-fetch-site': site }) =>
+    (origin === undefined || isOwnOrigin(origin, host, config)) &&
+    (site === undefined || site === 'same-origin' || site === 'none')
+  const sessionOf = (cookie: string | undefined) => people.session(cookieIn(cookie, cookieName(config)))
+  const draftRooms = createDraftRooms({ db, hub, now, commands, sessionOf, failed })
   const live = createLive({
     db,
     hub,
     now,
     failed,
-    mayConnect: ({ origin, host, 'sec-fetch-site': site }) =>
-      (origin === undefined || isOwnOrigin(origin, host, config)) &&
-      (site === undefined || site === 'same-origin' || site === 'none'),
-    async sessionOf(cookie) {
-      return people.session(cookieIn(cookie, cookieName(config)))
-    },
+    mayConnect,
+    sessionOf,
     room: () => live.sockets() < 20_000,
   })
   metrics.read('parley_sockets', 'Open sockets of live pages.', live.sockets)
@@ -89,6 +96,7 @@ export function createHouse({ config, where, db, now, log, metrics = createMetri
   hub.onForeign(() => {
     people.forget()
     instance.load().catch(failed)
+    draftRooms.recheck()
   })
   hub.onGone(id => {
     for (const [slug, known] of ids) if (known === id) ids.delete(slug)
@@ -106,12 +114,14 @@ export function createHouse({ config, where, db, now, log, metrics = createMetri
     commands,
     live,
     metrics,
+    draftRooms,
+    mayConnect,
     async start() {
       await instance.load()
       await hub.start()
     },
     async close() {
-      await live.close()
+      await Promise.all([live.close(), draftRooms.close()])
       hub.stop()
       metrics.stop()
       await db.close()

@@ -1,6 +1,7 @@
 // What this process knows of each log's last number, and who wants to hear when it moves: its own commits and other processes' alike.
 
 import { listLogs } from '../db/consultations.ts'
+import { roomNews } from '../db/draft-rooms.ts'
 import type { Db } from '../db/open.ts'
 
 export interface Hub {
@@ -13,6 +14,8 @@ export interface Hub {
   onGone: (heard: (id: string) => void) => void
   /** Other processes' acts on consultations, roles or settings: what is kept in memory is stale. */
   onForeign: (heard: () => void) => void
+  /** Another process made something durable in a drafting room. */
+  onDraft: (heard: (id: string) => void) => void
   start: () => Promise<void>
   stop: () => void
 }
@@ -22,6 +25,7 @@ export function createHub(db: Db, failed: (error: unknown) => void): Hub {
   const listeners: ((id: string, seq: number) => void)[] = []
   const foreign: (() => void)[] = []
   const mourners: ((id: string) => void)[] = []
+  const writers: ((id: string) => void)[] = []
   let stopWatching = (): void => {}
 
   function committed(id: string, seq: number): void {
@@ -46,10 +50,15 @@ export function createHub(db: Db, failed: (error: unknown) => void): Hub {
     gone,
     onGone: heard => void mourners.push(heard),
     onNews: heard => void listeners.push(heard),
+    onDraft: heard => void writers.push(heard),
     onForeign: heard => void foreign.push(heard),
     async start() {
       await compare()
-      stopWatching = await db.watch(() => {
+      stopWatching = await db.watch(id => {
+        if (id?.startsWith(roomNews)) {
+          for (const heard of writers) heard(id.slice(roomNews.length))
+          return
+        }
         for (const heard of foreign) heard()
         compare().catch(failed)
       })

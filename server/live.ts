@@ -1,7 +1,6 @@
 // Live news over socket.io: the log is the truth, a frame is a range of it; at once when quiet, else four a second (two above 1,000 sockets).
 
-import type { IncomingHttpHeaders, IncomingMessage, Server as HttpServer } from 'node:http'
-import type { Duplex } from 'node:stream'
+import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { Db } from '../db/open.ts'
 import { Refusal } from '../shared/refusal.ts'
@@ -163,7 +162,6 @@ export function createLive(parts: Parts): Live {
   })
   return {
     attach(server) {
-      server.on('upgrade', (req, socket) => refuseUpgrade(req, socket, parts.mayConnect))
       io = new Server(server, {
         path: '/live',
         serveClient: false,
@@ -190,13 +188,6 @@ export function createLive(parts: Parts): Live {
       await io?.close()
     },
   }
-}
-
-/** A foreign page's upgrade is answered here, before engine.io, which would only say 400; other paths than ours do not exist. */
-function refuseUpgrade(req: IncomingMessage, socket: Duplex, mayConnect: Parts['mayConnect']): void {
-  const ours = new URL(req.url ?? '/', 'http://x').pathname.startsWith('/live')
-  if (ours && mayConnect(req.headers)) return
-  socket.end(`HTTP/1.1 ${ours ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
 const personRoom = (consultation: string, person: string): string => `${consultation} ${person}`

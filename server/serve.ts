@@ -14,6 +14,7 @@ import { startSearchIndex } from './search-index.ts'
 import { startSweeping } from './sweep.ts'
 import { printSetupLink } from './setup.ts'
 import { openHouse, said } from './start.ts'
+import { attachSockets } from './upgrade.ts'
 
 /** Resolves when the port is being opened; throws ConfigError when the environment or the data folder cannot be trusted. */
 export async function serve(config: Config): Promise<void> {
@@ -26,7 +27,7 @@ export async function serve(config: Config): Promise<void> {
   const app = createApp(house)
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { requestTimeout: 60_000, headersTimeout: 15_000 } })
   if (!(server instanceof Server)) throw new Error('no HTTP server')
-  house.live.attach(server)
+  attachSockets(server, house)
   const stops = [startDeadlines(house), startOutbox(house), startSearchIndex(house), startSweeping(house)]
 
   server.on('error', (error: NodeJS.ErrnoException) => {
@@ -52,7 +53,7 @@ export async function serve(config: Config): Promise<void> {
     const answered = new Promise<unknown>(done => server.close(done))
     const idle = setInterval(() => server.closeIdleConnections(), 50)
     setTimeout(() => server.closeAllConnections(), 3_500).unref()
-    await house.live.close()
+    await Promise.all([house.live.close(), house.draftRooms.close()])
     await Promise.all([answered, ...stops.map(end => end())])
     clearInterval(idle)
     await house.close()

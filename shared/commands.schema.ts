@@ -112,6 +112,8 @@ export const commandSchemas = {
     afterClosing: z.string().trim().max(1_000).optional().describe('Why it is published after closing; needed then.'),
     decisions,
   }),
+  'draft.freeze': command({}).describe('Nobody writes in the drafting room until it is thawed.'),
+  'draft.thaw': command({}),
   'person.rename': z.strictObject({ consultation: consultation.optional(), name: z.string().trim().min(1).max(80) }),
   'person.optOut': z.strictObject({ consultation: consultation.optional(), optOut: z.boolean() }),
   'person.erase': z.strictObject({ consultation: consultation.optional() }),

@@ -17,6 +17,7 @@ import { setupWords } from './words/setup.ts'
 import { legalWords } from './words/legal.ts'
 import { reportWords } from './words/report.ts'
 import { revisionWords } from './words/revision.ts'
+import { roomWords } from './words/room.ts'
 
 export { format, type Args } from './format.ts'
 
@@ -48,6 +49,7 @@ export const areas: Area[] = [
   liveWords,
   setupWords,
   legalWords,
+  roomWords,
 ]
 
 const catalogues = Object.fromEntries(langs.map(lang => [lang, Object.assign({}, ...areas.map(a => a[lang]))])) as Record<

@@ -3,9 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { ImportedDraft } from '../server/import/blocks.ts'
+import { marksIn, toUnits } from '../server/draft-room/to-units.ts'
 import { importFile } from '../server/import/import.ts'
 import { readFile } from '../server/import/read.ts'
 import { toDraft } from '../server/import/units.ts'
+import { throughRoom } from './helpers/through-room.ts'
 import { hostileResults } from './corpus-hostile.ts'
 import { wordRecall, wordsOf } from './corpus-pdf.ts'
 import { difference, measures, outline } from './corpus/facts.ts'
@@ -47,6 +49,7 @@ async function checkDraft(kind: Kind, name: string): Promise<void> {
   const draft = toDraft(await readFile(name, bytes))
   const ms = Math.round(performance.now() - began)
   drafts.set(name, draft)
+  checkRoom(name, draft)
   const compared = measures(draft, kind, known.get(`docs/${kind}/${name}`) ?? {})
   const wrong = compared.filter(({ ours, fact }) => fact !== null && ours !== fact)
   const { lost, twice } = compareText(kind, bytes, draft)
@@ -64,6 +67,21 @@ async function checkDraft(kind: Kind, name: string): Promise<void> {
   ] as const) {
     for (const piece of pieces.slice(0, 5)) console.log(`       ${what}: ${piece.slice(0, 100)}`)
   }
+}
+
+/** Planted in a drafting room and read back, letter by letter; `drawn` = what the pen draws without looking at what stood before. */
+function checkRoom(name: string, draft: ImportedDraft): void {
+  const units = draft.units.map((unit, at) => ({ ...unit, id: `u${at}` }))
+  const began = performance.now()
+  const nodes = throughRoom(units)
+  const same = JSON.stringify(toUnits(nodes, { units, marks: marksIn(nodes) })) === JSON.stringify(units)
+  const drawn = new Map(toUnits(nodes, { marks: marksIn(nodes) }).map(u => [u.id, u.html]))
+  const other = units.filter(u => drawn.get(u.id) !== u.html).length
+  report(
+    `  ${name}`,
+    same,
+    `${units.length} units there and back, ${other} drawn otherwise · ${Math.round(performance.now() - began)} ms`,
+  )
 }
 
 /** Lines of paragraphs for office files; letters for those whose markup only a full reader understands. */

@@ -53,10 +53,11 @@ const others = files.filter(f => f.path !== 'test/house.test.ts')
 
 const drivers = /^(kysely|better-sqlite3|pg)($|\/)/
 
-test('[law 2] shared is pure: no other room, no node:, no database; zod in schemas alone, Temporal in the deadline alone', () => {
+test('[law 2] shared is pure: no other room, no node:, no database; zod in schemas alone, Temporal in the deadline alone, Yjs in the shared draft alone', () => {
   const allowed = (to: string, path: string): boolean => {
     if (to.startsWith('.')) return roomOf(path, to) === 'shared'
     if (to === 'zod') return path.endsWith('.schema.ts')
+    if (to === 'yjs') return path === 'shared/draft-doc.ts'
     return to === 'temporal-polyfill' && path === 'shared/deadline.ts'
   }
   expect(breaking('shared', (to, path) => !allowed(to, path))).toEqual([])

@@ -11,6 +11,7 @@ import {
   setUndone,
   shiftDraft,
 } from '../../db/drafts.ts'
+import { setStale } from '../../db/draft-rooms.ts'
 import type { Trx } from '../../db/query.ts'
 import { getWorking } from '../../db/revisions.ts'
 import {
@@ -37,6 +38,7 @@ import { written } from './draft-write.ts'
 
 /** Positions stay 0, 1, 2 …, so that a splice's place is a position. */
 async function store(trx: Trx, consultation: string, splices: readonly Splice[]): Promise<void> {
+  await setStale(trx, { id: consultation, stale: 1, was: 0 })
   for (const { at, out, in: into } of splices) {
     for (const { id } of out) await removeDraftUnit(trx, { id, consultation })
     if (out.length !== into.length) await shiftDraft(trx, { consultation, from: at + out.length, by: into.length - out.length })

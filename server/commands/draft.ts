@@ -1,6 +1,7 @@
 // Storing an imported draft as units with lasting ids; importing again replaces an unpublished draft.
 
 import { addDraftUnit, addFile, removeDraft, removeFiles, removeSteps } from '../../db/drafts.ts'
+import { setStale } from '../../db/draft-rooms.ts'
 import { setImported } from '../../db/consultations.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { mayDo } from '../../shared/role.ts'
@@ -14,6 +15,7 @@ export async function storeDraft(ctx: Ctx, draft: ImportedDraft): Promise<Done> 
   const { trx, consultation: c, actor, newId } = ctx
   refuseIf(mayDo(actor, 'draft.edit', c.id))
   if (c.publishedAt) throw new Refusal(no('invalid', 'published'))
+  await setStale(trx, { id: c.id, stale: 1, was: 0 })
   await removeDraft(trx, { consultation: c.id })
   await removeSteps(trx, { consultation: c.id })
   await removeFiles(trx, { consultation: c.id, purpose: 'picture' })

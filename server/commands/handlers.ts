@@ -30,6 +30,7 @@ import { erasePerson, optOut, renamePerson } from './person.ts'
 import { beginRevision, decideRevision, dropRevision } from './revision.ts'
 import { publishRevision } from './revision-publish.ts'
 import { grantRole, revokeRole } from './staff.ts'
+import { freezeDraft, thawDraft } from './draft-room.ts'
 import { castVote } from './vote.ts'
 
 export const handlers: Handlers = {
@@ -64,6 +65,8 @@ export const handlers: Handlers = {
     'revision.drop': dropRevision,
     'revision.decide': decideRevision,
     'revision.publish': publishRevision,
+    'draft.freeze': freezeDraft,
+    'draft.thaw': thawDraft,
   },
   inHouse: {
     'consultation.create': createConsultation,

@@ -87,6 +87,7 @@ export function signInRoutes(house: House): Hono<Env> {
     if (session) {
       await house.people.end(session)
       house.live.drop(session.actor.id, 4401)
+      house.draftRooms.recheck()
     }
     leave(c)
     return c.redirect(safeNext(fields['next']), 303)
@@ -126,6 +127,7 @@ export function signInRoutes(house: House): Hono<Env> {
       await house.commands.run('person.erase', session.actor, {})
       house.people.forget(session.actor.id)
       house.live.drop(session.actor.id, 4401)
+      house.draftRooms.recheck()
       leave(c)
       return c.redirect('/', 303)
     }

@@ -5,6 +5,7 @@ import type { Server } from 'node:http'
 import { io, type Socket } from 'socket.io-client'
 import { createApp } from '../../server/app.ts'
 import type { House } from '../../server/house.ts'
+import { attachSockets } from '../../server/upgrade.ts'
 import type { News } from '../../shared/events.ts'
 import type { Actor } from '../../shared/role.ts'
 import { fold, type View } from '../../shared/view.ts'
@@ -18,7 +19,7 @@ export interface Served {
 
 export async function serve(house: House): Promise<Served> {
   const server = createAdaptorServer({ fetch: createApp(house).fetch }) as Server
-  house.live.attach(server)
+  attachSockets(server, house)
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   const address = server.address()
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
@@ -34,7 +35,7 @@ export async function serve(house: House): Promise<Served> {
     },
     async stop() {
       for (const reader of readers) reader.leave()
-      await house.live.close()
+      await Promise.all([house.live.close(), house.draftRooms.close()])
       server.closeAllConnections()
       await new Promise<unknown>(done => server.close(done))
     },

@@ -175,6 +175,8 @@ const commands: Record<CommandName, { access: Access; input?: object }> = {
   'revision.publish': { access: 'draft.edit', input: { reason: 'Because' } },
   'draft.undo': { access: 'draft.edit' },
   'draft.redo': { access: 'draft.edit' },
+  'draft.freeze': { access: 'consultation.manage' },
+  'draft.thaw': { access: 'consultation.manage' },
   'person.rename': { access: 'session', input: { name: 'Other' } },
   'person.optOut': { access: 'session', input: { optOut: true } },
   'person.erase': { access: 'session', input: {} },

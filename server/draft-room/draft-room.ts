@@ -1,0 +1,226 @@
+// The drafting rooms of a house: who writes, what it becomes, the states one can go back to.
+
+import { promisify } from 'node:util'
+import { deflate, inflate } from 'node:zlib'
+import * as Y from 'yjs'
+import { findConsultation, getConsultation } from '../../db/consultations.ts'
+import { addVersion, getVersion, listVersions } from '../../db/draft-rooms.ts'
+import { getPlace, isPlace } from '../../db/comments.ts'
+import { getDraftOwner } from '../../db/drafts.ts'
+import type { Db } from '../../db/open.ts'
+import { lay, lineageOf, mendUnits, nodesOf, places, type DocNode } from '../../shared/draft-doc.ts'
+import type { DraftUnit } from '../../shared/draft.ts'
+import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
+import type { Lineage } from '../../shared/revision.ts'
+import { rightIn, type RoomLimits } from '../../shared/room.ts'
+import type { Actor } from '../../shared/role.ts'
+import type { Now } from '../clock.ts'
+import type { Commands } from '../command.ts'
+import { takeRoom } from '../commands/draft-room.ts'
+import type { Hub } from '../hub.ts'
+import { createRooms, type Rooms } from './rooms.ts'
+import type { Room } from './room.ts'
+import { createStore, hasWorkingDraft, standing } from './store.ts'
+import { toUnits } from './to-units.ts'
+
+/** How long nobody writes before an unpublished draft takes over what was written; how often a version is kept while people write. */
+const QUIET = 3_000
+const VERSION = 600_000
+const GRACE = 5_000
+const squeeze = promisify(deflate)
+const unsqueeze = promisify(inflate)
+
+interface Parts {
+  db: Db
+  hub: Hub
+  now: Now
+  commands: Commands
+  sessionOf: (cookie: string | undefined) => Promise<{ actor: Actor } | null>
+  failed: (error: unknown) => void
+  limits?: RoomLimits
+  grace?: number
+  quiet?: number
+}
+
+export interface Version {
+  n: number
+  at: string
+  why: string
+  /** Units each person changed since the version before. */
+  touched: Record<string, string[]>
+  words: number
+}
+export interface Projected {
+  units: DraftUnit[]
+  lineage: Lineage
+}
+
+export interface DraftRooms extends Pick<Rooms, 'upgrade' | 'forget' | 'recheck' | 'open'> {
+  /** The room's text as units of the draft, ids mended; null when there is no such draft. */
+  project: (id: string) => Promise<Projected | null>
+  versions: (id: string) => Promise<Version[]>
+  /** The units of a version; null when there is none of that number. */
+  version: (id: string, n: number) => Promise<DraftUnit[] | null>
+  /** The working draft becomes what stands in the room, in somebody's name. */
+  prepare: (id: string, actor: Actor) => Promise<void>
+  keep: (id: string, why: string) => Promise<void>
+  /** Brings an earlier state back as a new one; what stood there is kept as a version first. */
+  restore: (id: string, n: number, actor: Actor) => Promise<void>
+  close: () => Promise<void>
+}
+
+/** What the house's own timers do in the name of whoever wrote. */
+const house: Actor = { id: 'system', name: null, kind: 'system', grants: [], lang: 'en' }
+
+export function createDraftRooms(parts: Parts): DraftRooms {
+  const { db, now, failed } = parts
+  const quiet = new Map<string, NodeJS.Timeout>()
+  const versioned = new Map<string, number>()
+  let closing = false
+  const rooms = createRooms({
+    ...parts,
+    store: createStore(db, now),
+    grace: parts.grace ?? GRACE,
+    wrote(room) {
+      clearTimeout(quiet.get(room.id))
+      if (closing) return
+      quiet.set(
+        room.id,
+        setTimeout(() => {
+          quiet.delete(room.id)
+          afterQuiet(room).catch(failed)
+        }, parts.quiet ?? QUIET),
+      )
+      const since = versioned.get(room.id)
+      if (since === undefined) versioned.set(room.id, Date.now())
+      else if (Date.now() - since > VERSION) keepVersion(room, 'while').catch(failed)
+    },
+    async leaving(room) {
+      clearTimeout(quiet.get(room.id))
+      quiet.delete(room.id)
+      await takeOver(room)
+      if (room.touched.size) await keepVersion(room, 'left')
+      versioned.delete(room.id)
+    },
+  })
+  const afterQuiet = (room: Room): Promise<unknown> => rooms.within(room.id, takeOver)
+
+  /** The working draft, where there is one, follows what stands in the room. */
+  async function takeOver(room: Room): Promise<void> {
+    const c = await getConsultation(db.read, { id: room.id })
+    if (!c || !room.touched.size || !(await hasWorkingDraft(db.read, c))) return
+    const { units, lineage } = await projectRoom(room, c)
+    await parts.commands
+      .act(room.id, house, ctx => takeRoom(ctx, units, lineage))
+      .catch(error => {
+        if (!(error instanceof Refusal)) throw error
+      })
+  }
+
+  async function projectRoom(room: Room, c: { id: string; publishedAt: string | null }): Promise<Projected> {
+    const known = await standing(db.read, c)
+    const own = new Set(known.map(u => u.id))
+    const foreign = new Set<string>()
+    for (const node of nodesOf(room.doc)) {
+      const unit = node.attrs?.['unit']
+      if (typeof unit === 'string' && !own.has(unit) && (await isForeign(unit, c.id))) foreign.add(unit)
+    }
+    if (!room.frozenAt) room.change('', doc => mendUnits(doc, unit => foreign.has(unit)))
+    const { merged, split } = lineageOf(room.doc)
+    const lineage = { from: Object.fromEntries(split), into: Object.fromEntries(merged) }
+    return { units: toUnits(nodesOf(room.doc), { units: known, marks: marksOf(room.doc) }), lineage }
+  }
+  /** An id of another consultation's unit, pasted along: its bearer gets one of its own. */
+  async function isForeign(id: string, consultation: string): Promise<boolean> {
+    const owner = await getDraftOwner(db.read, { id })
+    if (owner && owner.consultationId !== consultation) return true
+    return Boolean(await isPlace(db.read, { id })) && !(await getPlace(db.read, { id, consultation }))
+  }
+
+  async function keepVersion(room: Room, why: string): Promise<void> {
+    const touched = Object.fromEntries([...room.touched].map(([person, units]) => [person, [...units]]))
+    room.touched.clear()
+    versioned.delete(room.id)
+    const state = Y.encodeStateAsUpdate(room.doc)
+    const words = wordsIn(nodesOf(room.doc))
+    const bytes = await squeeze(state)
+    await db.write(trx => addVersion(trx, { id: room.id, at: now(), why, touched: JSON.stringify(touched), words, bytes }))
+  }
+
+  async function nodesAt(id: string, n: number): Promise<{ nodes: DocNode[]; marks: string[] } | null> {
+    const found = await getVersion(db.read, { id, n })
+    if (!found) return null
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, await unsqueeze(found.bytes))
+    const kept = { nodes: nodesOf(doc), marks: marksOf(doc) }
+    doc.destroy()
+    return kept
+  }
+
+  return {
+    upgrade: rooms.upgrade,
+    forget: rooms.forget,
+    recheck: rooms.recheck,
+    open: rooms.open,
+    async project(id) {
+      const c = await getConsultation(db.read, { id })
+      return c ? rooms.within(id, room => projectRoom(room, c)) : null
+    },
+    async prepare(id, actor) {
+      const c = await getConsultation(db.read, { id })
+      const done = await rooms.within(id, async room => {
+        await room.settle()
+        const { units, lineage } = await projectRoom(room, c ?? { id, publishedAt: null })
+        await room.settle()
+        return parts.commands.act(id, actor, ctx => takeRoom(ctx, units, lineage))
+      })
+      if (!done) throw new Refusal(no('notFound'))
+    },
+    async versions(id) {
+      return (await listVersions(db.read, { id })).map(v => ({ ...v, touched: JSON.parse(v.touched) as Version['touched'] }))
+    },
+    async version(id, n) {
+      const c = await findConsultation(db.read, { slug: id })
+      const kept = c && (await nodesAt(id, n))
+      return kept ? toUnits(kept.nodes, { units: await standing(db.read, c), marks: kept.marks }) : null
+    },
+    async keep(id, why) {
+      await rooms.within(id, async room => {
+        await room.settle()
+        await keepVersion(room, why)
+      })
+    },
+    async restore(id, n, actor) {
+      const kept = await nodesAt(id, n)
+      if (!kept) throw new Refusal(no('notFound'))
+      const done = await rooms.within(id, async room => {
+        const right = rightIn(actor, id, room.frozenAt !== null)
+        refuseIf(right === 'write' ? null : no(room.frozenAt ? 'closed' : 'notAllowed', room.frozenAt ? 'frozen' : undefined))
+        await room.settle()
+        await keepVersion(room, 'before')
+        room.change(actor.id, doc => lay(doc, kept.nodes))
+        await room.settle()
+        await keepVersion(room, `restored ${n}`)
+        return true
+      })
+      if (!done) throw new Refusal(no('notFound'))
+    },
+    async close() {
+      closing = true
+      for (const timer of quiet.values()) clearTimeout(timer)
+      await rooms.close()
+    },
+  }
+}
+
+/** The order of footnotes when the text was planted. */
+function marksOf(doc: Y.Doc): string[] {
+  const marks: unknown = doc.getMap(places.facts).get('marks')
+  return typeof marks === 'string' && marks ? marks.split(' ') : []
+}
+
+function wordsIn(nodes: readonly DocNode[]): number {
+  let words = 0
+  for (const node of nodes) words += (node.text?.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) + wordsIn(node.content ?? [])
+  return words
+}

@@ -1,0 +1,100 @@
+// How a drafting room is kept: planted once from the draft, appended to update by update, compacted, and read again.
+
+import * as Y from 'yjs'
+import { addRoom, addUpdate, compactRoom, getRoom, getRoomState, listUpdates, setStale } from '../../db/draft-rooms.ts'
+import { takeConsultation } from '../../db/consultations.ts'
+import { listDraft } from '../../db/drafts.ts'
+import type { Db } from '../../db/open.ts'
+import { listTexts } from '../../db/paragraphs.ts'
+import type { Trx } from '../../db/query.ts'
+import { getWorking } from '../../db/revisions.ts'
+import type { DraftUnit } from '../../shared/draft.ts'
+import { places, plant } from '../../shared/draft-doc.ts'
+import type { Now } from '../clock.ts'
+import { unitOf } from '../commands/draft-unit.ts'
+import { asDraft } from '../commands/revision.ts'
+import { readUnit } from './read-html.ts'
+import { marksIn } from './to-units.ts'
+
+/** The house's own hand: what it plants is the same update wherever it is made. */
+const PLANTER = 1
+
+export interface Loaded {
+  doc: Y.Doc
+  upto: number
+  frozenAt: string | null
+  /** Updates since the state was compacted. */
+  rows: number
+  /** People of updates that no version covers yet. */
+  people: string[]
+}
+
+export interface Store {
+  load: (id: string) => Promise<Loaded | null>
+  /** The number under which an update is durable; null when the room is frozen or gone. */
+  append: (id: string, upto: number, people: readonly string[], bytes: Uint8Array) => Promise<number | null>
+  after: (id: string, n: number) => Promise<{ n: number; bytes: Uint8Array }[]>
+  state: (id: string) => Promise<{ lastN: number; frozenAt: string | null; stale: number } | undefined>
+  /** The units of a draft that was changed outside the room, once: null when somebody else has taken them over. */
+  claim: (id: string) => Promise<DraftUnit[] | null>
+  compact: (id: string, upto: number, state: Uint8Array) => Promise<void>
+}
+
+export function createStore(db: Db, now: Now): Store {
+  return {
+    async load(id) {
+      if (!(await getRoomState(db.read, { id })) && !(await db.write(trx => plantRoom(trx, id)))) return null
+      return db.snapshot(async trx => {
+        const room = await getRoom(trx, { id })
+        if (!room) return null
+        const updates = await listUpdates(trx, { id, after: room.uptoN })
+        const doc = new Y.Doc()
+        doc.transact(() => {
+          Y.applyUpdate(doc, room.state)
+          for (const { bytes } of updates) Y.applyUpdate(doc, bytes)
+        })
+        const people = [...new Set(updates.flatMap(u => u.people.split(' ')))]
+        return { doc, upto: room.lastN, frozenAt: room.frozenAt, rows: updates.length, people }
+      })
+    },
+    append: async (id, upto, people, bytes) =>
+      (await db.write(trx => addUpdate(trx, { id, upto, at: now(), people: people.join(' '), bytes }))) ?? null,
+    after: (id, n) => Promise.resolve(listUpdates(db.read, { id, after: n })),
+    state: id => Promise.resolve(getRoomState(db.read, { id })),
+    claim: id =>
+      db.write(async trx =>
+        (await setStale(trx, { id, stale: 0, was: 1 })) ? (await listDraft(trx, { consultation: id })).map(unitOf) : null,
+      ),
+    compact: (id, upto, state) => db.write(trx => compactRoom(trx, { id, upto, state })),
+  }
+}
+
+/** Under the lock of the consultation's log: two processes never plant one draft twice. */
+async function plantRoom(trx: Trx, id: string): Promise<boolean> {
+  const c = await takeConsultation(trx, { id })
+  if (!c) return false
+  if (await getRoomState(trx, { id })) return true
+  const doc = planted(await standing(trx, c))
+  await addRoom(trx, { id, state: Y.encodeStateAsUpdate(doc) })
+  doc.destroy()
+  return true
+}
+
+/** The units of the working draft: what the preview shows, or, where no revision is in the making, what readers see. */
+export async function standing(trx: Trx, c: { id: string; publishedAt: string | null }): Promise<DraftUnit[]> {
+  if (await hasWorkingDraft(trx, c)) return (await listDraft(trx, { consultation: c.id })).map(unitOf)
+  return (await listTexts(trx, { consultation: c.id })).map(asDraft)
+}
+export const hasWorkingDraft = async (trx: Trx, c: { id: string; publishedAt: string | null }): Promise<boolean> =>
+  !c.publishedAt || (await getWorking(trx, { consultation: c.id })) !== undefined
+
+export function planted(units: readonly DraftUnit[]): Y.Doc {
+  const doc = new Y.Doc()
+  doc.clientID = PLANTER
+  const nodes = units.flatMap(readUnit)
+  doc.transact(() => {
+    plant(doc, nodes)
+    doc.getMap(places.facts).set('marks', marksIn(nodes).join(' '))
+  })
+  return doc
+}

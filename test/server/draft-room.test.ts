@@ -1,0 +1,145 @@
+// The drafting room over real sockets, on both engines: writing together, rights asked with every frame, the freeze, and what is kept.
+
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import WebSocket from 'ws'
+import * as Y from 'yjs'
+import { removeGrants } from '../helpers/grants.ts'
+import { nodesOf, textOf } from '../../shared/draft-doc.ts'
+import type { Actor } from '../../shared/role.ts'
+import { syncFrame } from '../../server/draft-room/room.ts'
+import { engines } from '../helpers/engines.ts'
+import { openTestHouse, type TestHouse } from '../helpers/house.ts'
+import { serve, type Served } from '../helpers/served.ts'
+import { closing, cookieOf, openWriter, synced, type Writer } from '../helpers/writer.ts'
+
+describe.each(engines)('the drafting room on %s', engine => {
+  let house: TestHouse
+  let served: Served
+  let slug: string
+  let id: string
+  let secretary: Actor
+  const writers: Writer[] = []
+  beforeAll(async () => {
+    house = await openTestHouse(engine)
+    served = await serve(house)
+    ;({ slug, id } = await house.consultation('room'))
+    secretary = await house.person('Sam', 'participant', 'secretariat')
+  })
+  afterEach(() => {
+    for (const writer of writers.splice(0)) writer.leave()
+  })
+  afterAll(async () => {
+    await served.stop()
+    await house.close()
+  })
+  async function enter(actor: Actor, doc?: Y.Doc): Promise<Writer> {
+    const writer = openWriter(served.url, slug, await cookieOf(house, actor), doc)
+    writers.push(writer)
+    return writer
+  }
+  const drafter = (name = 'Dora'): Promise<Actor> => house.person(name, 'participant', 'drafter')
+
+  test('the room begins with the text readers see, under the same ids, and gives it back unchanged', async () => {
+    const project = await house.draftRooms.project(id)
+    const { paragraphs } = await house.view(slug, null)
+    expect(project?.units.map(u => ({ id: u.id, html: u.html }))).toEqual(paragraphs.map(p => ({ id: p.id, html: p.html })))
+  })
+
+  test('two write, each sees the other, and a third finds it after both left and the room was closed', async () => {
+    const [a, b] = [await enter(await drafter()), await enter(secretary)]
+    await Promise.all([synced(a), synced(b)])
+    a.type('Dora was here. ')
+    b.type('Sam too. ', 2)
+    await Promise.all([a.sees('Sam too.'), b.sees('Dora was here.')])
+    expect(a.text()).toBe(b.text())
+    const text = a.text()
+    a.leave()
+    b.leave()
+    const c = await enter(await drafter())
+    await synced(c)
+    expect(c.text()).toBe(text)
+  })
+
+  test('refusals are final: nobody, participants, unknown drafts', async () => {
+    const nobody = openWriter(served.url, slug, '')
+    writers.push(nobody)
+    expect(await closing(nobody)).toBe(4401)
+    expect(await closing(await enter(await house.person('Pat')))).toBe(4403)
+    const unknown = openWriter(served.url, 'no-such-draft', await cookieOf(house, secretary))
+    writers.push(unknown)
+    expect(await closing(unknown)).toBe(4404)
+    expect(house.draftRooms.open().map(r => r.id)).not.toContain('no-such-draft')
+  })
+
+  test('another page may not open a socket', async () => {
+    const foreign = new WebSocket(`${served.url.replace('http', 'ws')}/draft/${slug}`, {
+      headers: { cookie: await cookieOf(house, secretary), origin: 'https://evil.example' },
+    })
+    const status = await new Promise(done => foreign.on('unexpected-response', (_, res) => done(res.statusCode)))
+    expect(status).toBe(403)
+  })
+
+  test('a drafter whose role is taken away is refused at the next keystroke', async () => {
+    const dora = await drafter('Revoked')
+    const writer = await enter(dora)
+    await synced(writer)
+    writer.type('Still allowed. ')
+    const witness = await enter(secretary)
+    await witness.sees('Still allowed.')
+    await removeGrants(house, dora)
+    writer.type('No longer. ')
+    expect(await closing(writer)).toBe(4403)
+    await synced(witness)
+    expect(witness.text()).not.toContain('No longer.')
+  })
+
+  test('a moderator reads; writing by update or by answering is refused', async () => {
+    const moderator = await house.person('Mo', 'participant', 'moderator')
+    for (const step of [1, 2] as const) {
+      const reader = await enter(moderator)
+      await synced(reader)
+      const own = new Y.Doc()
+      Y.applyUpdate(own, Y.encodeStateAsUpdate(reader.doc))
+      const before = Y.encodeStateVector(own)
+      textOf(own).insert(0, [new Y.XmlElement('paragraph')])
+      reader.provider.ws?.send(Uint8Array.from(syncFrame(step, Y.encodeStateAsUpdate(own, before))))
+      expect(await closing(reader)).toBe(4403)
+    }
+    const after = await enter(secretary)
+    await synced(after)
+    expect(nodesOf(after.doc)[0]?.content).toBeDefined()
+  })
+
+  test('[G29] while the room is frozen nobody writes; thawed, everybody writes again', async () => {
+    const writer = await enter(await drafter())
+    await synced(writer)
+    await house.must(secretary, 'draft.freeze', { consultation: slug })
+    writer.type('Into the ice. ')
+    expect(await closing(writer)).toBe(4403)
+    await house.must(secretary, 'draft.thaw', { consultation: slug })
+    const again = await enter(secretary)
+    await synced(again)
+    expect(again.text()).not.toContain('Into the ice.')
+    again.type('It thawed. ')
+    const witness = await enter(await drafter())
+    await witness.sees('It thawed.')
+  })
+
+  test('an earlier state comes back as a new one', async () => {
+    await house.draftRooms.keep(id, 'before the experiment')
+    const [version] = await house.draftRooms.versions(id)
+    const writer = await enter(await drafter())
+    await synced(writer)
+    const before = writer.text()
+    writer.type('An experiment. ')
+    const witness = await enter(secretary)
+    await witness.sees('An experiment.')
+    await house.draftRooms.restore(id, version?.n ?? 0, secretary)
+    const after = await enter(secretary)
+    await synced(after)
+    expect(after.text()).toBe(before)
+    const [newest, kept] = await house.draftRooms.versions(id)
+    expect(newest?.why).toBe(`restored ${version?.n}`)
+    expect((await house.draftRooms.version(id, kept?.n ?? 0))?.some(u => u.html.includes('An experiment.'))).toBe(true)
+  })
+})
