@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** Readers' script and style; those of the desk are other files, loaded there alone. */
+/** Readers' script and style; those of the desk, the dashboard and the API page are other files, loaded there alone. */
 const entries = [
   'client/main.ts',
   'client/style/main.css',
   'client/desk.ts',
   'client/style/desk.css',
+  'client/dashboard.ts',
+  'client/style/dashboard.css',
   'client/style/api.css',
   'client/worker.ts',
 ].filter(file => existsSync(file))

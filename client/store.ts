@@ -15,14 +15,14 @@ let seq = page.seq
 let minVotes = 1
 const ballots = new Map<string, Ballot>()
 const shown = new Map<string, Set<Shows>>()
-const handlers = new Map<EventType, Handler<never>>()
+const handlers = new Map<EventType, Handler<never>[]>()
 
 export const here = () => ({ seq, minVotes })
 export const setMinVotes = (n: number): void => {
   minVotes = n
 }
 export function on<T extends EventType>(type: T, handler: Handler<T>): void {
-  handlers.set(type, handler as Handler<never>)
+  handlers.set(type, [...(handlers.get(type) ?? []), handler as Handler<never>])
 }
 
 export const ballotOf = (item: string): Ballot =>
@@ -74,8 +74,7 @@ export function apply(events: readonly SeenEvent[], upto: number): void {
           : chosen(before, event.seq, event.data.value),
       )
     }
-    const handler = handlers.get(event.type) as Handler<typeof event.type> | undefined
-    handler?.(event.data as never, event.seq)
+    for (const handler of handlers.get(event.type) ?? []) handler(event.data as never, event.seq)
   }
   for (const [item, next] of touched) setBallot(item, () => next)
 }

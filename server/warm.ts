@@ -8,6 +8,7 @@ const threads = [
   import('./import/worker.ts'),
   import('./report/worker.ts'),
   import('./backup-worker.ts'),
+  import('./taking-part-worker.ts'),
   import('../db/checkpoint-worker.ts'),
   import('./serve.ts'),
 ]

@@ -16,6 +16,7 @@ import { previewWords } from './words/preview.ts'
 import { setupWords } from './words/setup.ts'
 import { legalWords } from './words/legal.ts'
 import { reportWords } from './words/report.ts'
+import { dashboardWords } from './words/dashboard.ts'
 import { revisionWords } from './words/revision.ts'
 import { roomWords } from './words/room.ts'
 
@@ -47,6 +48,7 @@ export const areas: Area[] = [
   previewWords,
   deskWords,
   liveWords,
+  dashboardWords,
   setupWords,
   legalWords,
   roomWords,

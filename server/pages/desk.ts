@@ -94,7 +94,7 @@ export function deskPage(ctx: PageContext, page: DeskPage): Html {
   const wait = t('desk.coverage', { answered: page.counts.answered, all: page.counts.comments })
   const body = html`<div class="desk">
     <p>
-      <a href="/c/${c.slug}">${t('desk.public')}</a> ·
+      <a href="/c/${c.slug}">${t('desk.public')}</a> · <a href="/c/${c.slug}/dashboard">${t('dash.title')}</a> ·
       <a href="/c/${c.slug}/reports">${t('reading.downloads')}</a
       >${c.state === 'draft' ? html` · <a href="/c/${c.slug}/desk/draft">${t('desk.draft')}</a>` : ''}
     </p>

@@ -17,8 +17,9 @@ export interface Frame {
   /** Content language and direction when they are not the interface's. */
   said?: string | null
   noindex?: boolean
-  /** A style sheet of its own, by its source. */
+  /** A style sheet and a script of its own, by their sources. */
   style?: string
+  script?: string
   /** For pages that may be found by search machines. */
   found?: Found
   /** The desk has a script and a style of its own. */
@@ -53,6 +54,7 @@ export function layout(ctx: PageContext, frame: Frame): Html {
         ${frame.desk && assets.deskStyle ? html`<link rel="stylesheet" href="${assets.deskStyle}" />` : ''}
         ${frame.live ? html`<link rel="alternate" type="application/atom+xml" title="${t('around.feed')}" href="/c/${frame.live.slug}/comments.atom" />` : ''}
         ${frame.live && assets.script ? html`<script type="module" src="${assets.script}"></script>` : ''}
+        ${frame.script && assets.file(frame.script) ? html`<script type="module" src="${assets.file(frame.script)}"></script>` : ''}
         ${frame.desk && assets.desk ? html`<script type="module" src="${assets.desk}"></script>` : ''}
       </head>
       <body>

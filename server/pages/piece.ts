@@ -2,7 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import type { Lang } from '../../shared/words.ts'
+import type { Args, Lang, Words } from '../../shared/words.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
@@ -84,6 +84,9 @@ export const shortTime = (lang: Lang, at: string, zone: string): string =>
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(new Date(at))
+/** "15 Feb 2027", of a day without a time. */
+export const shortDay = (lang: Lang, day: string): string =>
+  formatOf(lang, 'UTC', { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(`${day}T12:00:00Z`))
 /** "Paris (UTC+1)": the zone's place and its offset at that time. */
 export function zoneName(lang: Lang, at: string, zone: string): string {
   const offset =
@@ -98,3 +101,11 @@ export const time = (at: string, words: string): Html => html`<time datetime="${
 
 /** Somebody's name or words inside a sentence, kept from turning the rest of the line around. */
 export const apart = (text: string): Html => html`<bdi>${text}</bdi>`
+
+/** A sentence whose named holes are filled with pieces of the page, in whatever order the language puts them. */
+export function told(t: Words, key: string, pieces: Record<string, Html>, args: Args = {}): Html {
+  const marks = Object.fromEntries(Object.keys(pieces).map(name => [name, `\u0001${name}\u0001`]))
+  return html`${t(key, { ...args, ...marks })
+    .split('\u0001')
+    .map((part, i) => (i % 2 ? (pieces[part] ?? '') : part))}`
+}

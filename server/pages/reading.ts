@@ -34,9 +34,9 @@ export function readingPage(ctx: PageContext, page: ReadingPage): Html {
         <h1 lang="${c.lang}" dir="${c.dir}">${c.title}</h1>
         ${about.description ? html`<div class="lead" lang="${c.lang}" dir="${c.dir}">${raw(about.description)}</div>` : ''}
         <p class="opening-facts">
-          ${about.asker ? html`<span>${t('reading.asker')} <bdi>${about.asker}</bdi></span>` : ''}<a href="/c/${c.slug}/reports"
-            >${t('reading.downloads')}</a
-          >
+          ${about.asker ? html`<span>${t('reading.asker')} <bdi>${about.asker}</bdi></span>` : ''}<a href="/c/${c.slug}/dashboard"
+            >${t('dash.title')}</a
+          ><a href="/c/${c.slug}/reports">${t('reading.downloads')}</a>
         </p>
         ${
           about.links.length || about.files.length

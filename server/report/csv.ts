@@ -21,6 +21,9 @@ export function csvCell(cell: Cell): string {
 
 const line = (cells: Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`
 
+/** A small table as a whole. */
+export const csvTable = (rows: Cell[][]): string => BOM + rows.map(line).join('')
+
 export async function writeCommentsCsv(report: Report, sink: Sink, progress: (done: number) => void): Promise<void> {
   sink.write(BOM + line([...commentColumns]))
   let done = 0

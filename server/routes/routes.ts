@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import type { House } from '../house.ts'
 import type { Env } from '../http.ts'
+import { dashboardRoutes } from './dashboard.ts'
 import { draftRoutes } from './desk-draft.ts'
 import { deskRoutes } from './desk.ts'
 import { feedRoutes } from './feed.ts'
@@ -21,6 +22,7 @@ export function pageRoutes(house: House): Hono<Env> {
   app.route('/', signInRoutes(house))
   app.route('/', deskRoutes(house))
   app.route('/', instanceRoutes(house))
+  app.route('/', dashboardRoutes(house))
   app.route('/', feedRoutes(house))
   app.route('/', fileRoutes(house))
   app.route('/', reportRoutes(house))

@@ -87,6 +87,7 @@ const addresses = (): string[] =>
             .replace(':revision', '1')
             .replace(':job', 'none')
             .replace(':name', 'none')
+            .replace(/:picture\{.*$/, 'agreement.svg')
             .replace(/:file\{report\\\.\[a-z-\]\+(\\\.sha256)?\}/, (_, tail?: string) => `report.json${tail ? '.sha256' : ''}`),
         ),
       ),

@@ -41,6 +41,9 @@ beforeAll(async () => {
     `/c/${slug}/desk`,
     `/c/${slug}/reports`,
     `/c/${slug}/search?q=zyx`,
+    `/c/${slug}/dashboard`,
+    `/c/${closed.slug}/dashboard?sort=division&section=1`,
+    `/c/${slug}/dashboard/agreement.svg`,
   ]
   paths.push(`/c/${slug}`, `/c/${slug}/paragraph/${units[0]}`, `/c/${slug}/paragraph/whole`, `/c/${slug}/comment/remark-three`)
   paths.push(`/c/${closed.slug}`, `/c/${closed.slug}/paragraph/${closed.units[0]}`, `/c/${closed.slug}/reports`)
