@@ -8,7 +8,7 @@ export const keysOf = (block: Element): string =>
 const own = new Set(['open', 'tabindex'])
 
 export function fresh(old: Element, next: Element): void {
-  for (const { name } of [...old.attributes]) if (!own.has(name) && !next.hasAttribute(name)) old.removeAttribute(name)
+  for (const name of old.getAttributeNames()) if (!own.has(name) && !next.hasAttribute(name)) old.removeAttribute(name)
   for (const { name, value } of next.attributes)
     if (!own.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value)
   const before = [...old.childNodes]

@@ -44,7 +44,7 @@ export function dashboardPage(ctx: PageContext, d: Dashboard, asked: Asked): Htm
     live: { slug: c.slug, seq: d.view.seq },
     style: 'client/style/dashboard.css',
     script: 'client/dashboard.ts',
-    noindex: [...queryOf(asked)].length > 0,
+    ...(queryOf(asked).size ? { noindex: true } : { found: { path: `/c/${c.slug}/dashboard` } }),
   })
 }
 
