@@ -144,10 +144,10 @@ export const setWithdrawn = write((q, p: { id: string; at: string }) =>
 export const setHidden = write((q, p: { id: string; at: string | null; reason: string | null; note: string | null }) =>
   q.updateTable('comments').set({ hiddenAt: p.at, hiddenReason: p.reason, hiddenNote: p.note }).where('id', '=', p.id),
 )
-export const setSeen = write((q, p: { id: string; at: string }) =>
+export const setSeen = write((q, p: { id: string; at: string | null }) =>
   q.updateTable('comments').set({ seenAt: p.at }).where('id', '=', p.id),
 )
-export const setAnswer = write((q, p: { id: string; answer: string }) =>
+export const setAnswer = write((q, p: { id: string; answer: string | null }) =>
   q.updateTable('comments').set({ answerId: p.answer }).where('id', '=', p.id),
 )
 export const addAnswer = write(
@@ -161,6 +161,9 @@ export const addAnswer = write(
       at: p.at,
       seq: p.seq,
     }),
+)
+export const getAnswer = row((q, p: { id: string; consultation: string }) =>
+  q.selectFrom('answers').selectAll().where('id', '=', p.id).where('consultationId', '=', p.consultation),
 )
 
 export const getReport = row((q, p: { comment: string; person: string }) =>
@@ -177,8 +180,9 @@ export const addReport = write(
       at: p.at,
     }),
 )
+/** A report brings a comment back to those who have looked at it before. */
 export const setReports = write((q, p: { id: string; reports: number }) =>
-  q.updateTable('comments').set({ reports: p.reports }).where('id', '=', p.id),
+  q.updateTable('comments').set({ reports: p.reports, seenAt: null }).where('id', '=', p.id),
 )
 export const listReports = rows((q, p: { comment: string }) =>
   q.selectFrom('reports').select(['reason', 'note', 'at']).where('commentId', '=', p.comment).orderBy('at'),

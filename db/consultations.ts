@@ -79,6 +79,15 @@ export const listConsultations = rows((q, _: object) =>
     .orderBy('c.createdAt', 'desc')
     .orderBy('c.id'),
 )
+/** Those that left the front door, the latest first. */
+export const listArchived = rows((q, _: object) =>
+  q
+    .selectFrom('consultations')
+    .select(['id', 'slug', 'title', 'archivedAt'])
+    .where('archivedAt', 'is not', null)
+    .where('rehearsalOf', 'is', null)
+    .orderBy('archivedAt', 'desc'),
+)
 /** Numbers of all logs: what a process compares with what it has published. */
 export const listLogs = rows((q, _: object) => q.selectFrom('logs').select(['consultationId', 'lastSeq']))
 

@@ -1,18 +1,21 @@
-// What waits on the desk: new and reported comments, filtered in SQL.
+// What waits on the desk: comments filtered, paged and counted in SQL, with what is said of them.
 
 import { sql, type Compilable } from 'kysely'
 import type { FullComment } from './comments.ts'
-import { rows, type Trx } from './query.ts'
+import { row, rows, type Builder, type Engine, type Trx } from './query.ts'
 import { matchOf, textMatches } from './search.ts'
 
 export const filters = ['waiting', 'reported', 'hidden', 'unanswered', 'answered', 'all'] as const
 export type Filter = (typeof filters)[number]
 
-interface Asked {
+/** What is asked of the list; '' asks nothing. `from` and `to` are positions of units, `to` 0 asks nothing. */
+export interface Asked {
   consultation: string
   before: number
   limit: number
   place: string
+  from: number
+  to: number
   author: string
   kind: string
 }
@@ -20,28 +23,36 @@ interface Held extends Asked {
   match: string
 }
 
+const standing = `"c"."hiddenAt" is null and "c"."withdrawnAt" is null`
 const conditions: Record<Filter, string> = {
-  waiting: `"c"."seenAt" is null and "c"."hiddenAt" is null and "c"."withdrawnAt" is null`,
-  reported: `"c"."reports" > 0`,
+  waiting: `"c"."seenAt" is null and "c"."answerId" is null and ${standing}`,
+  reported: `"c"."reports" > 0 and "c"."seenAt" is null and ${standing}`,
   hidden: `"c"."hiddenAt" is not null`,
-  unanswered: `"c"."answerId" is null and "c"."hiddenAt" is null and "c"."withdrawnAt" is null`,
+  unanswered: `"c"."answerId" is null and ${standing}`,
   answered: `"c"."answerId" is not null`,
   all: `1 = 1`,
 }
+const deskRows = (q: Builder) =>
+  q
+    .selectFrom('items as i')
+    .innerJoin('comments as c', 'c.id', 'i.id')
+    .leftJoin('answers as a', 'a.id', 'c.answerId')
+    .selectAll('c')
+    .select(['i.seq', 'i.replies', 'i.agree', 'i.disagree', 'i.unsure', 'i.guests', 'i.low', 'i.shutAt'])
+    .select(['a.outcome as answerOutcome', 'a.text as answerText', 'a.at as answeredAt'])
+
+const position = (value: number) => sql<number>`cast(${value} as double precision)`
 const listing = (filter: Filter, worded: boolean) =>
   rows(
     (q, p: Held) =>
-      q
-        .selectFrom('items as i')
-        .innerJoin('comments as c', 'c.id', 'i.id')
-        .leftJoin('answers as a', 'a.id', 'c.answerId')
-        .selectAll('c')
-        .select(['i.seq', 'i.replies', 'i.agree', 'i.disagree', 'i.unsure', 'i.guests', 'i.low', 'i.shutAt'])
-        .select(['a.outcome as answerOutcome', 'a.text as answerText', 'a.at as answeredAt'])
+      deskRows(q)
         .where('i.consultationId', '=', p.consultation)
         .where('i.seq', '>', 0)
         .where('i.seq', '<', p.before)
         .where(sql<boolean>`(${p.place} = '' or "c"."placeId" = ${p.place})`)
+        .where(
+          sql<boolean>`(${position(p.to)} = 0 or "c"."placeId" in (select "id" from "paragraphs" where "consultationId" = ${p.consultation} and "position" >= ${position(p.from)} and "position" < ${position(p.to)}))`,
+        )
         .where(sql<boolean>`(${p.author} = '' or lower("c"."authorName") like ${p.author})`)
         .where(sql<boolean>`(${p.kind} = '' or "c"."kind" = ${p.kind})`)
         .where(sql.raw<boolean>(conditions[filter]))
@@ -57,3 +68,86 @@ const byWords = listings(true)
 /** Newest first; `before` is the number to go on from. Comments must hold all `terms`, where there are any. */
 export const listDesk = (trx: Trx, filter: Filter, { terms, ...asked }: Asked & { terms: string[] }): Promise<FullComment[]> =>
   (terms.length ? byWords : all)[filter](trx, { ...asked, match: matchOf(trx.engine, terms) })
+
+/** True for ids that stand in a JSON list. */
+const among = (engine: Engine, column: string, ids: string) =>
+  engine === 'postgres'
+    ? sql<boolean>`${sql.ref(column)} in (select json_array_elements_text(cast(${ids} as json)))`
+    : sql<boolean>`${sql.ref(column)} in (select "value" from json_each(${ids}))`
+
+const picked = rows(
+  (q, p: { consultation: string; ids: string }) =>
+    deskRows(q)
+      .where('i.consultationId', '=', p.consultation)
+      .where('i.seq', '>', 0)
+      .where(among(q.engine, 'i.id', p.ids))
+      .orderBy('i.seq', 'desc') as Compilable<FullComment>,
+)
+export const listPicked = (trx: Trx, consultation: string, ids: string[]): Promise<FullComment[]> =>
+  picked(trx, { consultation, ids: JSON.stringify(ids) })
+
+const reportsOf = rows((q, p: { ids: string }) =>
+  q
+    .selectFrom('reports')
+    .select(['commentId', 'reason', 'note'])
+    .where(among(q.engine, 'commentId', p.ids))
+    .orderBy('at')
+    .orderBy('personId'),
+)
+/** What readers said in their reports of several comments. */
+export const listReportsOf = (trx: Trx, ids: string[]) => reportsOf(trx, { ids: JSON.stringify(ids) })
+
+const counted = (condition: string) =>
+  sql<number>`cast(coalesce(sum(case when ${sql.raw(condition)} then 1 else 0 end), 0) as integer)`
+/** How many comments each filter finds, how many can be answered and are, and how many came since a moment. */
+export const countDesk = row((q, p: { consultation: string; since: string }) =>
+  q
+    .selectFrom('items as i')
+    .innerJoin('comments as c', 'c.id', 'i.id')
+    .select(filters.map(f => counted(conditions[f]).as(f)))
+    .select([counted(standing).as('standing'), counted(`"c"."answerId" is not null and ${standing}`).as('covered')])
+    .select(sql<number>`cast(coalesce(sum(case when "c"."postedAt" >= ${p.since} then 1 else 0 end), 0) as integer)`.as('recent'))
+    .where('i.consultationId', '=', p.consultation)
+    .where('i.seq', '>', 0),
+)
+/** The same in all consultations, for the list of them. */
+export const countEverywhere = rows((q, _: object) =>
+  q
+    .selectFrom('comments as c')
+    .select('c.consultationId')
+    .select((['waiting', 'reported', 'unanswered'] as const).map(f => counted(conditions[f]).as(f)))
+    .groupBy('c.consultationId'),
+)
+
+/** Units and headings in order, each with its first words. */
+export const listContents = rows((q, p: { consultation: string }) =>
+  q
+    .selectFrom('paragraphs')
+    .select(['id', 'number', 'kind', 'level', 'position', sql<string>`substr("text", 1, 90)`.as('text')])
+    .where('consultationId', '=', p.consultation)
+    .orderBy('position'),
+)
+export type Place = Awaited<ReturnType<typeof listContents>>[number]
+
+/** Answers given, the latest first, to be used again. */
+export const listAnswers = rows((q, p: { consultation: string; limit: number }) =>
+  q
+    .selectFrom('answers')
+    .select(['id', 'outcome', 'text', 'at'])
+    .where('consultationId', '=', p.consultation)
+    .orderBy('seq', 'desc')
+    .limit(p.limit),
+)
+
+/** What somebody did in a consultation, for those who think of blocking them. */
+export const countOf = row((q, p: { person: string; consultation: string }) =>
+  q
+    .selectFrom('comments as c')
+    .select([
+      counted('1 = 1').as('comments'),
+      counted(`"c"."hiddenAt" is not null`).as('hidden'),
+      counted(`"c"."reports" > 0`).as('reported'),
+    ])
+    .where('c.personId', '=', p.person)
+    .where('c.consultationId', '=', p.consultation),
+)

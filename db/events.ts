@@ -14,6 +14,9 @@ export const addEvent = write((q, p: EventRow) =>
     data: p.data,
   }),
 )
+export const getEvent = row((q, p: { consultation: string; seq: number }) =>
+  q.selectFrom('events').selectAll().where('consultationId', '=', p.consultation).where('seq', '=', p.seq),
+)
 /** Rows with numbers in (after, upto], in order. */
 export const listEvents = rows((q, p: { consultation: string; after: number; limit: number }) =>
   q

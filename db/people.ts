@@ -39,6 +39,19 @@ export const setKind = write((q, p: { id: string; kind: string }) =>
 export const setOptedOut = write((q, p: { id: string; at: string | null }) =>
   q.updateTable('people').set({ optedOutAt: p.at }).where('id', '=', p.id),
 )
+export const setBlocked = write((q, p: { id: string; at: string | null }) =>
+  q.updateTable('people').set({ blockedAt: p.at }).where('id', '=', p.id),
+)
+/** Everybody who is blocked, with the reason that was given. */
+export const listBlocked = rows((q, _: object) =>
+  q
+    .selectFrom('people as p')
+    .leftJoin('meta as m', j => j.on('m.name', '=', sql<string>`'block:' || "p"."id"`))
+    .select(['p.id', 'p.name', 'p.kind', 'p.blockedAt', 'm.value as reason'])
+    .where('p.blockedAt', 'is not', null)
+    .orderBy('p.blockedAt', 'desc')
+    .limit(200),
+)
 export const setErased = write((q, p: { id: string; at: string }) =>
   q.updateTable('people').set({ erasedAt: p.at, name: null }).where('id', '=', p.id),
 )
@@ -67,11 +80,13 @@ export const addGrant = write((q, p: { person: string; role: string; consultatio
 export const removeGrant = write((q, p: { person: string; role: string; consultation: string }) =>
   q.deleteFrom('grants').where('personId', '=', p.person).where('role', '=', p.role).where('consultationId', '=', p.consultation),
 )
+/** Everybody with a role. Addresses are masked before anybody sees them. */
 export const listStaff = rows((q, _: object) =>
   q
     .selectFrom('grants as g')
     .innerJoin('people as p', 'p.id', 'g.personId')
-    .select(['g.personId', 'g.role', 'g.consultationId', 'p.name', 'g.at'])
+    .leftJoin('emails as e', 'e.personId', 'p.id')
+    .select(['g.personId', 'g.role', 'g.consultationId', 'p.name', 'g.at', 'e.email'])
     .orderBy('g.at')
     .orderBy('g.personId'),
 )

@@ -154,10 +154,12 @@ class Projection {
       case 'comment.edited':
       case 'comment.withdrawn':
       case 'comment.answered':
+      case 'comment.unanswered':
       case 'comment.hidden':
       case 'comment.restored': {
-        const what = type.slice(8) as EventData['comment.changed']['what']
-        const ids = type === 'comment.answered' ? (JSON.parse(row.data) as { ids: string[] }).ids : [row.subject]
+        const answers = type === 'comment.answered' || type === 'comment.unanswered'
+        const what = answers ? 'answered' : (type.slice(8) as EventData['comment.changed']['what'])
+        const ids = answers ? (JSON.parse(row.data) as { ids: string[] }).ids : [row.subject]
         const out: SeenEvent[] = []
         for (const id of ids) {
           const comment = await this.#comment(id)

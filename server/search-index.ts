@@ -24,7 +24,7 @@ async function step(trx: Trx, id: string): Promise<boolean> {
     } else if (type === 'paragraph.corrected') {
       const p = await getParagraph(trx, { id: subject, consultation: id })
       if (p) await put(trx, p.id, id, 'paragraph', p.id, p.text, true)
-    } else if (type.startsWith('comment.') && type !== 'comment.reported' && type !== 'comment.answered') {
+    } else if (type.startsWith('comment.') && type !== 'comment.reported' && !type.endsWith('answered')) {
       const found = await getComment(trx, { id: subject, consultation: id })
       const kind = found?.hiddenAt ? 'hidden' : 'comment'
       if (found && !found.withdrawnAt) await put(trx, found.id, id, kind, found.placeId, found.text, type !== 'comment.posted')

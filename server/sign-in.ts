@@ -102,6 +102,7 @@ async function finish(house: House, trx: Trx, signIn: SignInRow, guest: Session 
   const at = house.now()
   if (!(await setUsed(trx, { id: signIn.id, at }))) throw expired()
   const known = await getByEmail(trx, { email: signIn.email })
+  if (known?.blockedAt) throw new Refusal(no('notAllowed', 'blocked'))
   const id = known?.id ?? (await newParticipant(trx, signIn.email, guest, at))
   const grants = await listGrants(trx, { person: id })
   return {

@@ -66,12 +66,17 @@ export const commandSchemas = {
   'comment.report': command({ id, reason: z.enum(reasons), note: z.string().trim().max(1_000).nullish() }),
   'comment.hide': command({ id, reason: z.enum(reasons), note: z.string().trim().max(1_000).nullish() }),
   'comment.restore': command({ id, note: z.string().trim().max(1_000).nullish() }),
-  'comment.keep': command({ id }).describe('A moderator has looked at it and leaves it.'),
+  'comment.keep': command({ id, seen: z.boolean().optional().describe('false puts it back among what waits.') }).describe(
+    'A moderator has looked at it and leaves it.',
+  ),
   'comment.answer': command({
     ids: z.array(id).min(1).max(500),
     outcome: z.enum(outcomes),
     text: z.string().trim().min(1).max(20_000),
   }),
+  'comment.unanswer': command({ answer: id }).describe(
+    'Takes an answer back everywhere it stands; what it had replaced stands again.',
+  ),
   'paragraph.correct': command({ id, html: z.string().min(1).max(200_000), reason }),
   'consultation.create': z.strictObject({
     slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/),
@@ -84,7 +89,7 @@ export const commandSchemas = {
   'consultation.extend': command({ until: moment, zone: zone.optional(), earlier: z.boolean().optional(), reason }),
   'consultation.close': command({ reason }),
   'consultation.reopen': command({ until: moment.nullish(), zone: zone.optional(), earlier: z.boolean().optional(), reason }),
-  'consultation.archive': command({}),
+  'consultation.archive': command({ back: z.boolean().optional().describe('Takes it out of the archive.') }),
   'consultation.remove': command({}).describe('Only while unpublished.'),
   'consultation.duplicate': command({ slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/), title: line.min(1) }),
   'consultation.rehearse': command({}).describe('Makes or renews the rehearsal for colleagues; answers with its link.'),
@@ -130,6 +135,8 @@ export const commandSchemas = {
       .max(50)
       .optional(),
   }),
+  'person.block': z.strictObject({ consultation: consultation.optional(), person: id, reason }),
+  'person.unblock': z.strictObject({ consultation: consultation.optional(), person: id }),
   'staff.grant': z.strictObject({ email: z.string().max(254), role: z.enum(roles), consultation: consultation.optional() }),
   'staff.revoke': z.strictObject({ person: id, role: z.enum(roles), consultation: consultation.optional() }),
 }

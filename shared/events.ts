@@ -59,6 +59,7 @@ export const recorded = [
   'comment.hidden',
   'comment.restored',
   'comment.answered',
+  'comment.unanswered',
   'consultation.created',
   'consultation.described',
   'consultation.published',

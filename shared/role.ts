@@ -33,6 +33,7 @@ export const capabilities = {
   'hidden.see': ['secretariat', 'moderator'],
   'report.staff': ['secretariat', 'moderator'],
   'people.manage': ['secretariat'],
+  'people.block': ['secretariat', 'moderator'],
   'instance.manage': [],
 } as const satisfies Record<string, readonly Role[]>
 export type Capability = keyof typeof capabilities
@@ -59,6 +60,13 @@ export function isStaff(actor: Actor | null, consultationId: string | null): boo
   if (!actor) return false
   if (actor.kind === 'system' || actor.kind === 'operator') return true
   return actor.grants.some(g => g.consultationId === null || g.consultationId === consultationId)
+}
+
+/** R2: who keeps order everywhere blocks people everywhere; never oneself, nor anybody with a role. */
+export function mayBlock(actor: Actor | null, person: { id: string; staff: boolean }): No {
+  const first = mayDo(actor, 'people.block', null)
+  if (first) return first
+  return person.staff || person.id === actor?.id ? no('conflict', 'staff') : null
 }
 
 export function authorKindOf(actor: Actor, consultationId: string): AuthorKind {

@@ -11,6 +11,7 @@ import { peopleWords } from './words/people.ts'
 import { readingWords } from './words/reading.ts'
 import { liveWords } from './words/live.ts'
 import { deskWords } from './words/desk.ts'
+import { deskWorkWords } from './words/desk-work.ts'
 import { importWords } from './words/import.ts'
 import { previewWords } from './words/preview.ts'
 import { setupWords } from './words/setup.ts'
@@ -47,6 +48,7 @@ export const areas: Area[] = [
   revisionWords,
   previewWords,
   deskWords,
+  deskWorkWords,
   liveWords,
   dashboardWords,
   setupWords,

@@ -128,6 +128,7 @@ test('only the entries read the environment: config by argument, everything else
 const long: Record<string, string> = {
   'server/import/rtf.ts': 'one reader of one format: a state machine whose states are of no use apart',
   'test/helpers/report-fixture.ts': 'one consultation with one of everything that a report can hold',
+  'test/server/matrix.test.ts': 'a row for every route and every command, in one table',
   'test/server/draft.test.ts': 'every act on a draft with its undoing, one beside the other',
   'server/report/model.ts': 'the one report model all formats are drawn from',
 }

@@ -218,11 +218,17 @@ export async function publishUnits(
   })
 }
 
-export async function archiveConsultation({ trx, consultation, actor, now }: Ctx): Promise<Done> {
+export async function archiveConsultation(
+  { trx, consultation, actor, now }: Ctx,
+  { back = false }: In<'consultation.archive'>,
+): Promise<Done> {
   refuseIf(mayDo(actor, 'consultation.manage', consultation.id))
   if (stateAt(consultation, now) === 'open') throw new Refusal(no('invalid', 'notClosed'))
-  await setArchived(trx, { id: consultation.id, at: now })
-  return { events: [{ type: 'consultation.archived', subject: consultation.id, data: {} }], result: { slug: consultation.slug } }
+  await setArchived(trx, { id: consultation.id, at: back ? null : now })
+  return {
+    events: [{ type: 'consultation.archived', subject: consultation.id, data: { back } }],
+    result: { slug: consultation.slug },
+  }
 }
 
 export async function deleteUnpublished({ trx, actor, gone }: HouseCtx, { consultation: slug }: In<'consultation.remove'>) {

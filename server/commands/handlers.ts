@@ -24,12 +24,12 @@ import {
   writeDraft,
 } from './draft-acts.ts'
 import { describeInstance } from './instance.ts'
-import { answerComments, hideComment, keepComment, restoreComment } from './moderation.ts'
+import { answerComments, hideComment, keepComment, restoreComment, unanswer } from './moderation.ts'
 import { correctParagraph } from './paragraph.ts'
 import { erasePerson, optOut, renamePerson } from './person.ts'
 import { beginRevision, decideRevision, dropRevision } from './revision.ts'
 import { publishRevision } from './revision-publish.ts'
-import { grantRole, revokeRole } from './staff.ts'
+import { blockPerson, grantRole, revokeRole, unblockPerson } from './staff.ts'
 import { freezeDraft, thawDraft } from './draft-room.ts'
 import { castVote } from './vote.ts'
 
@@ -44,6 +44,7 @@ export const handlers: Handlers = {
     'comment.restore': restoreComment,
     'comment.keep': keepComment,
     'comment.answer': answerComments,
+    'comment.unanswer': unanswer,
     'paragraph.correct': correctParagraph,
     'consultation.describe': describeConsultation,
     'consultation.publish': publishConsultation,
@@ -77,6 +78,8 @@ export const handlers: Handlers = {
     'person.optOut': optOut,
     'person.erase': erasePerson,
     'instance.describe': describeInstance,
+    'person.block': blockPerson,
+    'person.unblock': unblockPerson,
     'staff.grant': grantRole,
     'staff.revoke': revokeRole,
   },

@@ -1,6 +1,7 @@
 // comment.hide, restore, keep, answer: what staff do with comments. Hiding never destroys (G10).
 
-import { addAnswer, setAnswer, setHidden, setSeen } from '../../db/comments.ts'
+import { addAnswer, getAnswer, getComment, setAnswer, setHidden, setSeen } from '../../db/comments.ts'
+import { getEvent } from '../../db/events.ts'
 import { setShut } from '../../db/votes.ts'
 import { mayHide, mayRestore } from '../../shared/comment.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
@@ -32,11 +33,17 @@ export async function restoreComment(ctx: Ctx, { id, note }: In<'comment.restore
 }
 
 /** Looked at and left standing: it leaves the list of what waits; the public sees nothing of it. */
-export async function keepComment(ctx: Ctx, { id }: In<'comment.keep'>): Promise<Done> {
+export async function keepComment(ctx: Ctx, { id, seen = true }: In<'comment.keep'>): Promise<Done> {
   refuseIf(mayDo(ctx.actor, 'comment.moderate', ctx.consultation.id))
   await needComment(ctx, id)
-  await setSeen(ctx.trx, { id, at: ctx.now })
+  await setSeen(ctx.trx, { id, at: seen ? ctx.now : null })
   return { events: [], result: { id } }
+}
+
+/** What an answer records: where it was given, and which answers stood there before. */
+interface Answered {
+  ids: string[]
+  before?: Record<string, string>
 }
 
 /** One official answer to one or many comments; a later answer replaces an earlier one. */
@@ -48,6 +55,7 @@ export async function answerComments(ctx: Ctx, { ids, outcome, text }: In<'comme
   for (const id of unique) comments.push(await needComment(ctx, id))
   if (comments.some(c => c.withdrawnAt)) throw new Refusal(no('gone'))
   const answer = ctx.newId()
+  const before = Object.fromEntries(comments.flatMap(c => (c.answerId ? [[c.id, c.answerId]] : [])))
   await addAnswer(trx, {
     id: answer,
     consultation: consultation.id,
@@ -61,8 +69,28 @@ export async function answerComments(ctx: Ctx, { ids, outcome, text }: In<'comme
   const result = []
   for (const id of unique) result.push(commentOf(await needComment(ctx, id), frameOf(consultation, actor)))
   return {
-    events: [{ type: 'comment.answered', subject: answer, data: { ids: unique } }],
-    result: { comments: result },
+    events: [{ type: 'comment.answered', subject: answer, data: { ids: unique, before } satisfies Answered }],
+    result: { answer, comments: result },
     adds: { answered: comments.filter(c => !c.answerId).length },
+  }
+}
+
+/** K6: taken back wherever it still stands; what it had replaced stands again. Its words stay in the record. */
+export async function unanswer(ctx: Ctx, { answer: id }: In<'comment.unanswer'>): Promise<Done> {
+  const { trx, consultation, actor } = ctx
+  refuseIf(mayDo(actor, 'comment.answer', consultation.id))
+  const answer = await getAnswer(trx, { id, consultation: consultation.id })
+  const given = answer && (await getEvent(trx, { consultation: consultation.id, seq: answer.seq }))
+  if (!given) throw new Refusal(no('notFound'))
+  const { ids, before = {} } = JSON.parse(given.data) as Answered
+  const standing: string[] = []
+  for (const comment of ids)
+    if ((await getComment(trx, { id: comment, consultation: consultation.id }))?.answerId === id) standing.push(comment)
+  if (!standing.length) throw new Refusal(no('gone'))
+  for (const comment of standing) await setAnswer(trx, { id: comment, answer: before[comment] ?? null })
+  return {
+    events: [{ type: 'comment.unanswered', subject: id, data: { ids: standing } }],
+    result: { ids: standing },
+    adds: { answered: -standing.filter(comment => !before[comment]).length },
   }
 }

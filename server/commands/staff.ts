@@ -1,9 +1,20 @@
-// staff.grant, staff.revoke: who works here, with which role, in one consultation or in all.
+// staff.grant, staff.revoke, person.block, person.unblock: who works here, with which role, and who may not take part.
 
 import { findConsultation } from '../../db/consultations.ts'
-import { addEmail, addGrant, addPerson, getByEmail, removeGrant } from '../../db/people.ts'
+import {
+  addEmail,
+  addGrant,
+  addPerson,
+  getByEmail,
+  getPerson,
+  listGrants,
+  removeGrant,
+  removeMeta,
+  setBlocked,
+  setMeta,
+} from '../../db/people.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
-import { mayDo } from '../../shared/role.ts'
+import { mayBlock, mayDo } from '../../shared/role.ts'
 import type { HouseCtx, In } from '../command.ts'
 import { emailOf } from '../sign-in.ts'
 
@@ -34,4 +45,27 @@ export async function revokeRole(ctx: HouseCtx, { person, role, consultation }: 
   await removeGrant(ctx.trx, { person, role, consultation: await scope(ctx, role, consultation) })
   ctx.changed(person, 'rights')
   return { person, role }
+}
+
+/** Where the reason of a block is kept. */
+const noteOf = (person: string): string => `block:${person}`
+
+/** A blocked person has no session any more; what they wrote stays, and is hidden or not on its own. */
+export async function blockPerson({ trx, actor, now, changed }: HouseCtx, { person, reason }: In<'person.block'>) {
+  refuseIf(mayDo(actor, 'people.block', null))
+  const found = await getPerson(trx, { id: person })
+  if (!found || found.erasedAt) throw new Refusal(no('notFound'))
+  refuseIf(mayBlock(actor, { id: person, staff: (await listGrants(trx, { person })).length > 0 }))
+  await setBlocked(trx, { id: person, at: now })
+  await setMeta(trx, { name: noteOf(person), value: reason })
+  changed(person, 'gone')
+  return { person }
+}
+
+export async function unblockPerson({ trx, actor, changed }: HouseCtx, { person }: In<'person.unblock'>) {
+  refuseIf(mayDo(actor, 'people.block', null))
+  await setBlocked(trx, { id: person, at: null })
+  await removeMeta(trx, { name: noteOf(person) })
+  changed(person, 'rights')
+  return { person }
 }

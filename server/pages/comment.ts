@@ -1,7 +1,7 @@
 // One comment, drawn in one place: published, hidden or withdrawn, with its votes, answer, and what one may do with it.
 
 import { html, raw } from 'hono/html'
-import { EDIT_MINUTES, reasons, type Comment } from '../../shared/comment.ts'
+import { EDIT_MINUTES, reasons, type Answer, type Comment } from '../../shared/comment.ts'
 import type { View } from '../../shared/view.ts'
 import type { PageContext, ReplyItem, ThreadItem } from './context.ts'
 import { commentForm } from './comment-form.ts'
@@ -86,15 +86,17 @@ function head(ctx: PageContext, c: Comment): Html {
   </p>`
 }
 
-function answer(ctx: PageContext, c: Comment): Html {
-  if (!c.answer) return raw('')
+const answer = (ctx: PageContext, c: Comment): Html => (c.answer ? answerBlock(ctx, c.answer) : raw(''))
+
+/** The official answer as it stands below a comment. */
+export function answerBlock(ctx: PageContext, given: Answer): Html {
   const { t } = ctx
   return html`<div class="answer">
     <p class="answer-head">
-      <span class="chip chip-staff">${t('answer.title')}</span> <b>${t(`outcome.${c.answer.outcome}`)}</b>
-      <span class="muted">${time(c.answer.at, shortTime(ctx.lang, c.answer.at, 'UTC'))}</span>
+      <span class="chip chip-staff">${t('answer.title')}</span> <b>${t(`outcome.${given.outcome}`)}</b>
+      <span class="muted">${time(given.at, shortTime(ctx.lang, given.at, 'UTC'))}</span>
     </p>
-    <div dir="auto">${plainText(c.answer.text)}</div>
+    <div dir="auto">${plainText(given.text)}</div>
   </div>`
 }
 

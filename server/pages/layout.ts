@@ -53,7 +53,7 @@ export function layout(ctx: PageContext, frame: Frame): Html {
         ${frame.style && assets.file(frame.style) ? html`<link rel="stylesheet" href="${assets.file(frame.style)}" />` : ''}
         ${frame.desk && assets.deskStyle ? html`<link rel="stylesheet" href="${assets.deskStyle}" />` : ''}
         ${frame.live ? html`<link rel="alternate" type="application/atom+xml" title="${t('around.feed')}" href="/c/${frame.live.slug}/comments.atom" />` : ''}
-        ${frame.live && assets.script ? html`<script type="module" src="${assets.script}"></script>` : ''}
+        ${frame.live && !frame.desk && assets.script ? html`<script type="module" src="${assets.script}"></script>` : ''}
         ${frame.script && assets.file(frame.script) ? html`<script type="module" src="${assets.file(frame.script)}"></script>` : ''}
         ${frame.desk && assets.desk ? html`<script type="module" src="${assets.desk}"></script>` : ''}
       </head>
@@ -66,7 +66,7 @@ export function layout(ctx: PageContext, frame: Frame): Html {
         <footer class="foot">
           <div class="page">${ownLinks(ctx)}<span>${t('page.foot')}</span><a href="/api">${t('page.api')}</a></div>
         </footer>
-        ${frame.live ? dataBlock(ctx, frame.live) : ''}
+        ${frame.live ? dataBlock(ctx, frame.live, frame.desk ? atDesk : patched) : ''}
       </body>
     </html>`
 }
@@ -142,9 +142,12 @@ export const patched = [
   'offline.',
 ]
 
+/** The same for the scripts of the desk. */
+export const atDesk = ['queue.', 'live.others', 'live.failed']
+
 /** Data, not a script: the content policy lets nothing inline run. */
-function dataBlock(ctx: PageContext, live: { slug: string; seq: number }): Html {
-  const words = Object.assign({}, ...patched.map(prefix => ctx.t.startingWith(prefix))) as Record<string, string>
+function dataBlock(ctx: PageContext, live: { slug: string; seq: number }, said: readonly string[]): Html {
+  const words = Object.assign({}, ...said.map(prefix => ctx.t.startingWith(prefix))) as Record<string, string>
   const data = {
     ...live,
     lang: ctx.lang,

@@ -2,10 +2,12 @@
 
 import { html, raw } from 'hono/html'
 import type { DraftUnit } from '../../shared/draft.ts'
+import type { Desk } from '../desk.ts'
 import type { PlacedWarning } from '../commands/draft-warnings.ts'
 import type { FoundComment, LeftOut } from '../import/blocks.ts'
 import type { PageContext } from './context.ts'
-import { layout, tokenField } from './layout.ts'
+import { deskLayout } from './desk-frame.ts'
+import { tokenField } from './layout.ts'
 import type { Html } from './piece.ts'
 import { fileForm } from './preview-forms.ts'
 import { previewUnit } from './preview-unit.ts'
@@ -58,12 +60,10 @@ export interface Said {
   typed: { text?: string }
 }
 
-export function previewPage(ctx: PageContext, p: Preview, said: Said): Html {
+export function previewPage(ctx: PageContext, desk: Desk, p: Preview, said: Said): Html {
   const { t } = ctx
   const body = html`<div class="preview">
     ${wayOf(ctx, p.come, p.units.length ? 'preview' : 'file')}
-    <p class="kicker">${t('state.draft')}</p>
-    <h1>${t('preview.title', { title: p.title })}</h1>
     <p class="lead">${t('preview.lead')}</p>
     ${said.done ? html`<p class="notice notice-plain">${said.done}</p>` : ''}${next(ctx, p)}${facts(ctx, p)}
     ${p.units.length ? '' : html`<p class="notice">${t('preview.empty')}</p>`}
@@ -73,13 +73,7 @@ export function previewPage(ctx: PageContext, p: Preview, said: Said): Html {
     </div>
     ${partList(ctx, p)} ${p.mayEdit ? fileForm(ctx, p, said) : ''}${next(ctx, p)}
   </div>`
-  return layout(ctx, {
-    title: `${t('preview.title', { title: p.title })} – ${ctx.instance.name}`,
-    body,
-    noindex: true,
-    desk: true,
-    said: said.done,
-  })
+  return deskLayout(ctx, desk, { here: 'draft', title: t('preview.title', { title: p.title }), body, said: said.done })
 }
 
 /** The one way on, at the top and at the end of the draft. */

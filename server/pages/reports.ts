@@ -6,6 +6,8 @@ import { layout, tokenField } from './layout.ts'
 import { icon, type Html } from './piece.ts'
 
 export interface ReportLink {
+  /** Its sentence is `format.<name>`. */
+  name: string
   format: string
   edition: 'public' | 'staff'
   href: string
@@ -27,7 +29,7 @@ export function reportsPage(ctx: PageContext, r: Reports): Html {
     links.length
       ? html`<h2>${title}</h2>
           <ul class="downloads">
-            ${links.map(l => html`<li><a class="button" href="${l.href}">${icon('get')}${t(`format.${l.format}`)}</a> <a class="small" href="${l.href.replace(/(\?|$)/, '.sha256$1')}">SHA-256</a>${l.sha256 ? html` <code class="small hash">${l.sha256}</code>` : ''}</li>`)}
+            ${links.map(l => html`<li><a class="button" href="${l.href}">${icon('get')}${t(`format.${l.name}`)}</a> <a class="small" href="${l.href.replace(/(\?|$)/, '.sha256$1')}">SHA-256</a>${l.sha256 ? html` <code class="small hash">${l.sha256}</code>` : ''}</li>`)}
           </ul>`
       : ''
   const clean = r.links.filter(l => l.format.startsWith('clean-'))

@@ -168,7 +168,7 @@ export function publishPage(ctx: PageContext, p: WayPage): Html {
   return framed(ctx, p, 'publish', body)
 }
 
-function zones(chosen: string): Html {
+export function zones(chosen: string): Html {
   const known = ['UTC', ...Intl.supportedValuesOf('timeZone').filter(z => z !== 'UTC')]
   return raw(
     (known.includes(chosen) ? known : [chosen, ...known])

@@ -6,6 +6,7 @@ import { getConsultation, type Consultation } from '../../db/consultations.ts'
 import { listDraft } from '../../db/drafts.ts'
 import { no, Refusal, refusals, refuseIf } from '../../shared/refusal.ts'
 import { mayDo, type Actor, type Capability } from '../../shared/role.ts'
+import { deskOf } from '../desk.ts'
 import type { House } from '../house.ts'
 import { sentence, type Ctx, type Env } from '../http.ts'
 import { createImports, type Job } from '../imports.ts'
@@ -50,7 +51,15 @@ export function draftRoutes(house: House, patience = PATIENCE): Hono<Env> {
       const now = await getConsultation(trx, { id: found.id })
       if (!now) throw new Refusal(no('notFound'))
       const preview = await loadPreview(trx, now, actorOf(c), { at: null, part: 0, split: null, ...asked })
-      return String(await previewPage(contextOf(house, c), preview, { done: null, refused: null, typed: {}, ...said }))
+      const desk = await deskOf(trx, now, actorOf(c), house.now())
+      return String(
+        await previewPage({ ...contextOf(house, c), staff: true }, desk, preview, {
+          done: null,
+          refused: null,
+          typed: {},
+          ...said,
+        }),
+      )
     })
   }
   async function drawNew(c: Ctx, form: Partial<NewConsultation>): Promise<string> {

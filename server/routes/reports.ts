@@ -10,11 +10,14 @@ import { can, mayDo } from '../../shared/role.ts'
 import { isLang } from '../../shared/words.ts'
 import type { House } from '../house.ts'
 import { baseOf, type Ctx, type Env } from '../http.ts'
+import { builderPage, offered, reportAddress, type Choice } from '../pages/desk-report.ts'
 import { buildingPage, reportsPage, type ReportLink } from '../pages/reports.ts'
 import { createReportJobs, type Job, type Wanted } from '../report-jobs.ts'
 import { isFormat, tables, type Built, type Edition, type Format, type Table } from '../report/report.ts'
 import { needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
+import { deskActs, type Drawing } from './desk-acts.ts'
+import { needForm } from './form-token.ts'
 
 const WAIT = 4_000
 
@@ -58,20 +61,20 @@ export function reportRoutes(house: House): Hono<Env> {
     const found = await needConsultation(house.db.read, c.req.param('slug'), actorOf(c))
     const actor = actorOf(c)
     const open = stateAt(found, house.now()) === 'closed' || found.reportPublicAt !== null || can(actor, 'report.staff', found.id)
-    const links = (edition: Edition): ReportLink[] =>
-      (['docx', 'pdf', 'xlsx', 'csv', 'html', 'json', 'draft-docx'] as const).map(format => ({
-        format,
-        edition,
-        href: `/c/${found.slug}/report.${format}?edition=${edition}`,
-        sha256: jobs.built(wantedAt(c, found, format, 'comments', edition))?.sha256 ?? null,
-      }))
-    const staff = can(actor, 'report.staff', found.id)
-    const clean: ReportLink[] = (['clean-docx', 'clean-pdf'] as const).map(format => ({
+    const link = (format: Choice['format'], edition: Edition, table: Table = 'comments'): ReportLink => ({
+      name: table === 'paragraphs' ? 'csv-paragraphs' : format,
       format,
-      edition: 'public',
-      href: `/c/${found.slug}/report.${format}`,
-      sha256: jobs.built(wantedAt(c, found, format, 'comments', 'public'))?.sha256 ?? null,
-    }))
+      edition,
+      href: reportAddress(found.slug, { format, edition, table }),
+      sha256: jobs.built(wantedAt(c, found, format, table, edition))?.sha256 ?? null,
+    })
+    const links = (edition: Edition): ReportLink[] => [
+      ...(['docx', 'pdf', 'xlsx', 'csv'] as const).map(format => link(format, edition)),
+      link('csv', edition, 'paragraphs'),
+      ...(['html', 'json', 'draft-docx'] as const).map(format => link(format, edition)),
+    ]
+    const staff = can(actor, 'report.staff', found.id)
+    const clean = (['clean-docx', 'clean-pdf'] as const).map(format => link(format, 'public'))
     return c.html(
       String(
         await reportsPage(contextOf(house, c), {
@@ -112,7 +115,7 @@ export function reportRoutes(house: House): Hono<Env> {
   }
   app.get('/c/:slug/:file{report\\.[a-z-]+\\.sha256}', async c => {
     const { found, wanted } = await wantedOf(c)
-    const job = await jobs.settled(wanted, WAIT)
+    const job = await jobs.settled(wanted, c.req.header('prefer') === 'respond-async' ? 0 : WAIT)
     if (job.state === 'failed') throw new Error('the report could not be made')
     if (job.state === 'building') return building(c, found, job)
     return c.text(`${job.built.sha256}  ${job.built.name}\n`)
@@ -121,6 +124,29 @@ export function reportRoutes(house: House): Hono<Env> {
     const { found, wanted } = await wantedOf(c)
     jobs.cancel(wanted)
     return c.redirect(`/c/${found.slug}/reports`, 303)
+  })
+
+  const { page, act } = deskActs(house)
+  const choiceOf = (c: Ctx): Choice => ({
+    format: offered.find(f => f === c.req.query('format')) ?? 'docx',
+    edition: c.req.query('edition') === 'staff' ? 'staff' : 'public',
+    table: c.req.query('table') === 'paragraphs' ? 'paragraphs' : 'comments',
+  })
+  const drawBuilder =
+    (c: Ctx) =>
+    async ({ ctx, found, desk, message }: Drawing) => {
+      const choice = choiceOf(c)
+      const { format, table, edition } = choice
+      const built = jobs.built(wantedAt(c, found, format, table, edition))
+      return builderPage(ctx, { desk, choice, href: reportAddress(found.slug, choice), sha256: built?.sha256 ?? null, message })
+    }
+  app.get('/c/:slug/desk/report', async c => c.html(await page(c, 'report.staff', drawBuilder(c))))
+  app.post('/c/:slug/desk/report/public', async c => {
+    const { open } = await needForm(c)
+    return act(c, 'report.staff', drawBuilder(c), async (actor, found) => {
+      await house.commands.run('consultation.describe', actor, { consultation: found.id, reportPublic: open === 'yes' })
+      return `/c/${found.slug}/desk/report`
+    })
   })
   return app
 }

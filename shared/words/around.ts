@@ -79,6 +79,9 @@ const en: Said = {
   'api.do.person.optOut': 'Leaves, or joins again, the list of most active participants.',
   'api.do.person.erase': 'Erases one’s own person; comments stay without a name.',
   'api.do.instance.describe': 'Changes the name, the logo and the own pages of this site.',
+  'api.do.comment.unanswer': 'Takes an answer back; what it had replaced stands again.',
+  'api.do.person.block': 'Blocks somebody in all consultations, with a reason for colleagues.',
+  'api.do.person.unblock': 'Lets somebody take part again.',
   'api.do.staff.grant': 'Gives somebody a role.',
   'api.do.staff.revoke': 'Takes a role away.',
 }
@@ -160,6 +163,9 @@ const fr: Said = {
   'api.do.person.optOut': 'Quitte ou rejoint la liste des personnes les plus actives.',
   'api.do.person.erase': 'Efface sa propre personne ; les commentaires restent sans nom.',
   'api.do.instance.describe': 'Change le nom, le logo et les pages propres de ce site.',
+  'api.do.comment.unanswer': 'Retire une réponse ; celle qu’elle avait remplacée reprend sa place.',
+  'api.do.person.block': 'Bloque quelqu’un dans toutes les consultations, avec un motif pour les collègues.',
+  'api.do.person.unblock': 'Laisse quelqu’un participer de nouveau.',
   'api.do.staff.grant': 'Donne un rôle à quelqu’un.',
   'api.do.staff.revoke': 'Retire un rôle.',
 }
@@ -239,6 +245,9 @@ const es: Said = {
   'api.do.person.optOut': 'Sale de la lista de participantes más activos, o vuelve a ella.',
   'api.do.person.erase': 'Borra la propia persona; los comentarios quedan sin nombre.',
   'api.do.instance.describe': 'Cambia el nombre, el logotipo y las páginas propias de este sitio.',
+  'api.do.comment.unanswer': 'Retira una respuesta; vuelve a estar la que había sustituido.',
+  'api.do.person.block': 'Bloquea a alguien en todas las consultas, con un motivo para los colegas.',
+  'api.do.person.unblock': 'Permite que alguien vuelva a participar.',
   'api.do.staff.grant': 'Da una función a alguien.',
   'api.do.staff.revoke': 'Quita una función.',
 }

@@ -26,7 +26,7 @@ describe.each(engines)('%s', engine => {
   })
 
   async function upload(slug: string, name: string, bytes: Uint8Array<ArrayBuffer>, from = desk) {
-    const token = desk.token(await desk.get(`/c/${slug}/desk`))
+    const token = desk.token(await desk.get(`/c/${slug}/desk/settings`))
     const form = new FormData()
     form.set('token', token)
     form.set('file', new File([bytes], name, { type: 'text/html' }))
@@ -57,9 +57,9 @@ describe.each(engines)('%s', engine => {
     expect(file.headers.get('x-content-type-options')).toBe('nosniff')
     expect(file.headers.get('content-security-policy')).toContain('sandbox')
     await house.must(operator, 'consultation.duplicate', { consultation: slug, slug: 'beside-copy', title: 'Copy' })
-    expect((await desk.get('/c/beside-copy/desk')).text).toContain('Plan d&#39;été (1).html')
+    expect((await desk.get('/c/beside-copy/desk/settings')).text).toContain('Plan d&#39;été (1).html')
     const removed = await desk.form(`${address.replace('/file/', '/desk/files/')}/remove`, {
-      token: desk.token(await desk.get(`/c/${slug}/desk`)),
+      token: desk.token(await desk.get(`/c/${slug}/desk/settings`)),
     })
     expect(removed.status).toBe(303)
     expect((await new Browser(app).get(address)).status).toBe(404)
@@ -117,7 +117,7 @@ describe.each(engines)('%s', engine => {
     await house.must(operator, 'comment.hide', { consultation: slug, id: hidden.id, reason: 'spam' })
     await indexNow(house, id)
     const found = async (query: string) => {
-      const { text } = await desk.get(`/c/${slug}/desk?filter=${query}`)
+      const { text } = await desk.get(`/c/${slug}/desk/comments?filter=${query}`)
       return [...text.matchAll(/name="id" value="([^"]+)"/g)].map(m => m[1])
     }
     expect(await found('all&q=aqued')).toEqual([hidden.id, plain.id])

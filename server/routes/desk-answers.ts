@@ -1,0 +1,98 @@
+// The answers desk: answers to one or many, seen first as the public will see them, used again, taken back.
+
+import { Hono } from 'hono'
+import { listAnswers } from '../../db/desk.ts'
+import { getAnswer } from '../../db/comments.ts'
+import { outcomes, type Outcome } from '../../shared/comment.ts'
+import { refusals } from '../../shared/refusal.ts'
+import { listedFor, queryOf } from '../desk.ts'
+import type { House } from '../house.ts'
+import type { Ctx, Env } from '../http.ts'
+import { answerPreview, answersPage, type Written } from '../pages/desk-answers.ts'
+import { contextOf } from './context.ts'
+import { backOf, deskActs, withFields, type Drawing } from './desk-acts.ts'
+import { needForm, type Fields } from './form-token.ts'
+
+const GIVEN = 30
+const outcomeOf = (x: string | undefined): Outcome => outcomes.find(o => o === x) ?? 'noted'
+
+export function deskAnswerRoutes(house: House): Hono<Env> {
+  const app = new Hono<Env>()
+  const { need, page, act } = deskActs(house)
+
+  /** The page with what was typed on it; a form that comes back refused asks for the list it stood on. */
+  const draw =
+    (c: Ctx, written: Written, preview = false, from?: string) =>
+    async ({ trx, ctx, found, actor, desk, message }: Drawing) => {
+      const asked = from ? Object.fromEntries(new URL(from, 'http://x').searchParams) : c.req.query()
+      const query = queryOf(asked, 'unanswered')
+      const [answer, n] = (asked['did'] ?? '').split(':')
+      return answersPage(ctx, {
+        desk,
+        query,
+        listed: await listedFor(trx, found, actor, query),
+        written,
+        given: distinct(await listAnswers(trx, { consultation: found.id, limit: GIVEN })),
+        preview,
+        did: answer ? { answer, n: Number(n) || 1 } : null,
+        message,
+      })
+    }
+  app.get('/c/:slug/desk/answers', async c => {
+    const ids = (c.req.query('ids') ?? '').split('.').filter(Boolean)
+    return c.html(await page(c, 'comment.answer', draw(c, { outcome: 'noted', text: '', ids })))
+  })
+
+  async function writtenIn(c: Ctx, fields: Fields): Promise<Written> {
+    const { id } = await c.req.parseBody({ all: true })
+    const ids = [id].flat().filter(x => typeof x === 'string')
+    return { outcome: outcomeOf(fields['outcome']), text: fields['text'] ?? '', ids }
+  }
+  app.post('/c/:slug/desk/answers', async c => {
+    const fields = await needForm(c)
+    const written = await writtenIn(c, fields)
+    const { found } = await need(c, 'comment.answer')
+    const usual = `/c/${found.slug}/desk/answers`
+    const back = backOf(c, fields, usual)
+    if (fields['do'] === 'preview') return c.html(await page(c, 'comment.answer', draw(c, written, true, back)))
+    if (fields['do'] === 'reuse') {
+      const given = await getAnswer(house.db.read, { id: fields['reuse'] ?? '', consultation: found.id })
+      const taken = given ? { ...written, outcome: outcomeOf(given.outcome), text: given.text } : written
+      return c.html(await page(c, 'comment.answer', draw(c, taken, true, back)))
+    }
+    if (!written.ids.length) {
+      const message = c.get('t')('work.noneTicked')
+      return c.html(await page(c, 'comment.answer', draw(c, written, false, back), message), refusals.invalid)
+    }
+    return act(c, 'comment.answer', draw(c, written, false, back), async actor => {
+      const input = { consultation: found.id, ids: written.ids, outcome: fields['outcome'], text: written.text }
+      const { result } = await house.commands.run('comment.answer', actor, input)
+      const { answer } = result as { answer: string }
+      return withFields(back, { did: `${answer}:${written.ids.length}`, ids: null })
+    })
+  })
+
+  app.post('/c/:slug/desk/answers/undo', async c => {
+    const fields = await needForm(c)
+    const { found } = await need(c, 'comment.answer')
+    return act(c, 'comment.answer', draw(c, { outcome: 'noted', text: '', ids: [] }), async actor => {
+      await house.commands.run('comment.unanswer', actor, { consultation: found.id, answer: fields['answer'] })
+      return withFields(backOf(c, fields, `/c/${found.slug}/desk/answers`), { did: null })
+    })
+  })
+
+  /** The piece of the page that shows an answer as the public will see it. */
+  app.post('/c/:slug/desk/answers/preview', async c => {
+    const fields = await needForm(c)
+    await need(c, 'comment.answer')
+    return c.html(
+      String(await answerPreview(contextOf(house, c), { outcome: outcomeOf(fields['outcome']), text: fields['text'] ?? '' })),
+    )
+  })
+  return app
+}
+
+/** The same words are offered once. */
+function distinct<T extends { outcome: string; text: string }>(answers: T[]): T[] {
+  return [...new Map(answers.toReversed().map(a => [`${a.outcome} ${a.text}`, a])).values()].toReversed()
+}
