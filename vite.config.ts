@@ -14,6 +14,9 @@ const entries = [
   'client/dashboard.ts',
   'client/style/dashboard.css',
   'client/style/api.css',
+  'client/share.ts',
+  'client/style/share.css',
+  'client/style/embed.css',
   'client/worker.ts',
 ].filter(file => existsSync(file))
 

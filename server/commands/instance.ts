@@ -7,6 +7,7 @@ import type { HouseCtx, In } from '../command.ts'
 import { checkPicture } from '../import/pictures.ts'
 
 export const LARGEST_LOGO = 256 * 1024
+const MOST_PIXELS = 4_000_000
 
 export async function describeInstance(ctx: HouseCtx, { name, logo, pages }: In<'instance.describe'>) {
   const { trx, actor, now, instanceChanged } = ctx
@@ -26,7 +27,8 @@ async function storedLogo({ trx, newId }: HouseCtx, base64: string | null): Prom
   const checked = checkPicture(new Uint8Array(Buffer.from(base64, 'base64')))
   if (checked === 'image.tooLarge') throw new Refusal(no('tooLarge', 'logo'))
   if (typeof checked === 'string' || checked.type === 'image/gif') throw new Refusal(no('invalid', 'logo'))
-  if (checked.bytes.length > LARGEST_LOGO) throw new Refusal(no('tooLarge', 'logo'))
+  if (checked.bytes.length > LARGEST_LOGO || checked.width * checked.height > MOST_PIXELS)
+    throw new Refusal(no('tooLarge', 'logo'))
   const id = newId()
   await addLogo(trx, { id, type: checked.type, bytes: checked.bytes })
   return JSON.stringify({ id, width: checked.width, height: checked.height })

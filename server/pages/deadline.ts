@@ -35,6 +35,17 @@ export function deadlineLine(
   return c.closesAt ? html`${t('deadline.until')} ${moment(ctx, c.closesAt, c.zone)}` : html`${t('deadline.open')}`
 }
 
+/** "Open until Monday, 15 February 2027 at 23:59 (Paris, UTC+1)", without markup. */
+export function deadlineText(ctx: Pick<PageContext, 't' | 'lang'>, c: ConsultationView): string {
+  const { t, lang } = ctx
+  const zone = c.closing?.zone ?? 'UTC'
+  const full = (at: string): string => `${fullTime(lang, at, zone)} (${zoneName(lang, at, zone)})`
+  if (c.state === 'announced' && c.opensAt) return `${t('deadline.opens')} ${full(c.opensAt)}`
+  const ended = c.closedAt ?? c.closesAt
+  if (c.state === 'closed') return ended ? `${t('deadline.closed')} ${full(ended)}` : t('state.closed')
+  return c.closesAt ? `${t('deadline.until')} ${full(c.closesAt)}` : t('deadline.open')
+}
+
 export function leftInWords(ctx: PageContext, c: Pick<ConsultationView, 'state' | 'closesAt'>): string {
   if (c.state !== 'open' || !c.closesAt) return ''
   const left = Date.parse(c.closesAt) - Date.parse(ctx.now)

@@ -1,14 +1,18 @@
 // What a page tells machines that find, share or install it: its own address, its other languages, and facts in schema.org words.
 
 import { html, raw } from 'hono/html'
+import { hash } from 'node:crypto'
 import { langs } from '../../shared/words.ts'
 import type { About, PageContext, ReadingPage } from './context.ts'
+import { deadlineText } from './deadline.ts'
 import type { Html } from './piece.ts'
 
 /** Pages that may be found: where they lie, without a language; and what is known of them. */
 export interface Found {
   path: string
   facts?: object
+  /** A picture for networks that show links, of 1200 by 630, with what it shows. */
+  picture?: { path: string; alt: string }
 }
 
 const mark = 'M10 2h13v3h-2.5v18.5h-3V5h-2.5v18.5h-3V17.5H9.5L4.5 21.5l.8-5.3A7.3 7.3 0 0 1 10 2z'
@@ -42,6 +46,16 @@ export function foundBy(ctx: PageContext, title: string, description: string | u
             <meta property="og:url" content="${own}" />
             <meta property="og:locale" content="${ctx.lang}" />
             ${description ? html`<meta property="og:description" content="${description}" />` : ''}
+            ${
+              found.picture
+                ? html`<meta property="og:image" content="${new URL(found.picture.path, ctx.base).href}" />
+                    <meta property="og:image:type" content="image/png" />
+                    <meta property="og:image:width" content="1200" />
+                    <meta property="og:image:height" content="630" />
+                    <meta property="og:image:alt" content="${found.picture.alt}" />
+                    <meta name="twitter:card" content="summary_large_image" />`
+                : ''
+            }
             ${found.facts ? dataBlock(found.facts) : ''}`
         : ''
     }`
@@ -60,6 +74,7 @@ export function readingFound(ctx: PageContext, page: ReadingPage, description: s
   const url = new URL(`/c/${c.slug}`, ctx.base).href
   return {
     path,
+    picture: cardOf(ctx, page),
     facts: {
       '@type': 'WebPage',
       url: new URL(path, ctx.base).href,
@@ -70,6 +85,13 @@ export function readingFound(ctx: PageContext, page: ReadingPage, description: s
       mainEntity: draftFacts(url, page.view, page.about),
     },
   }
+}
+
+/** Networks keep a picture by its address, so that a new deadline must bring a new one. */
+function cardOf(ctx: PageContext, { view: { consultation: c }, about }: ReadingPage): NonNullable<Found['picture']> {
+  const words = deadlineText(ctx, c)
+  const version = hash('sha256', [c.title, about.asker, c.state, words, ctx.instance.name].join('\n'), 'base64url').slice(0, 8)
+  return { path: `/c/${c.slug}/card.png?v=${version}`, alt: `${c.title}. ${words}` }
 }
 
 /** Only what the page itself says: title, language, who asks, edition, number of comments, and from when until when one may comment. */

@@ -13,6 +13,7 @@ import { instanceRoutes } from './instance.ts'
 import { readingRoutes } from './reading.ts'
 import { reportRoutes } from './reports.ts'
 import { wayRoutes } from './desk-way.ts'
+import { shareRoutes } from './share.ts'
 import { signInRoutes } from './sign-in.ts'
 
 export function pageRoutes(house: House): Hono<Env> {
@@ -27,6 +28,7 @@ export function pageRoutes(house: House): Hono<Env> {
   app.route('/', fileRoutes(house))
   app.route('/', reportRoutes(house))
   app.route('/', wayRoutes(house))
+  app.route('/', shareRoutes(house))
   app.route('/', draftRoutes(house))
   return app
 }

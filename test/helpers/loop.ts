@@ -16,6 +16,14 @@ export async function delayWhile(work: () => Promise<unknown>): Promise<number> 
   return delay.percentile(99) / 1e6
 }
 
+/** Milliseconds of work that fell to this thread while something ran; other threads and other programs do not count. */
+export async function ownWorkOf(work: () => Promise<unknown>): Promise<number> {
+  const before = process.threadCpuUsage()
+  await work()
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1_000
+}
+
 export interface Voting {
   /** Ends the storm and tells what was acknowledged. */
   end: () => Promise<Stormed>
