@@ -4,6 +4,7 @@ import { html, raw } from 'hono/html'
 import type { PageContext } from './context.ts'
 import { emptyState, undoBar } from './desk-frame.ts'
 import { deadlineLine, stateChip } from './deadline.ts'
+import { siteLink } from './instance.ts'
 import { layout, tokenField } from './layout.ts'
 import { shortTime, time, type Html } from './piece.ts'
 import type { Card } from './home.ts'
@@ -12,6 +13,8 @@ export interface DeskHome {
   cards: (Card & { waiting: number; reported: number; unanswered: number })[]
   archived: { slug: string; title: string; archivedAt: string | null }[]
   mayCreate: boolean
+  /** Administrators are told while the site itself is not ready. */
+  mayName: boolean
   outbox: { kind: string; to: string; at: string; sent: boolean }[]
   /** The one just archived, to be taken back. */
   undo: string | null
@@ -25,7 +28,7 @@ export function deskHome(ctx: PageContext, p: DeskHome): Html {
       <h1>${t('desk.title')}</h1>
       ${p.mayCreate ? html`<a class="button button-primary" href="/desk/new">${t('desk.new')}</a>` : ''}
     </div>
-    ${undo ? undoBar(ctx, `/c/${undo.slug}/desk/archive`, t('work.did.archived', { title: undo.title }), { back: 'yes' }) : ''}${
+    ${p.mayName ? siteLink(ctx) : ''}${undo ? undoBar(ctx, `/c/${undo.slug}/desk/archive`, t('work.did.archived', { title: undo.title }), { back: 'yes' }) : ''}${
       p.cards.length
         ? html`<ul class="desk-list">
             ${p.cards.map(c => card(ctx, c))}

@@ -36,6 +36,15 @@ function way(ctx: PageContext, now: number, consultations: number): Html {
   )
 }
 
+/** On the desk: what is still missing, or the way to change it. */
+export function siteLink(ctx: PageContext): Html {
+  const { t, instance } = ctx
+  const ready = instance.named && ownPages.every(page => hasPage(instance, page))
+  return ready
+    ? html`<p><a href="/desk/instance">${t('instance.title')}</a></p>`
+    : html`<p class="notice">${t('instance.waits')} <a href="/desk/instance">${t('instance.go')}</a></p>`
+}
+
 export function instancePage(ctx: PageContext, f: InstanceForm): Html {
   const { t, instance } = ctx
   const wrong = (at: 'name' | 'logo') => (f.refused?.at === at ? f.refused.message : null)

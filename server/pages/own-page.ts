@@ -8,6 +8,9 @@ import type { PageContext } from './context.ts'
 import { layout } from './layout.ts'
 import type { Html } from './piece.ts'
 
+/** What is still to be filled in, in the text between tags. */
+const marked = (page: string): string => page.replace(/(\[[^\]<>]+\])(?![^<]*>)/g, '<mark>$1</mark>')
+
 /** `mayFill` is true for those who can complete it. */
 export function ownPage(ctx: PageContext, page: OwnPage, mayFill: boolean): Html {
   const { t } = ctx
@@ -24,7 +27,7 @@ export function ownPage(ctx: PageContext, page: OwnPage, mayFill: boolean): Html
             ${t('own.gap')}${mayFill ? html` <a href="/desk/instance/${page}">${t('own.fill')}</a>` : ''}
           </p>`
     }${lang === ctx.lang ? '' : html`<p class="hint">${t('own.other', { lang: langNames[lang] })}</p>`}
-    <div class="own-text" lang="${lang}" dir="auto">${raw(richPage(text))}</div>
+    <div class="own-text" lang="${lang}" dir="auto">${raw(found ? richPage(text) : marked(richPage(text)))}</div>
     ${found && mayFill ? html`<p><a class="button" href="/desk/instance/${page}">${t('way.change')}</a></p>` : ''}
   </div>`
   return layout(ctx, {

@@ -36,7 +36,7 @@ export function readingPage(ctx: PageContext, page: ReadingPage): Html {
         <p class="opening-facts">
           ${about.asker ? html`<span>${t('reading.asker')} <bdi>${about.asker}</bdi></span>` : ''}<a href="/c/${c.slug}/dashboard"
             >${t('dash.title')}</a
-          ><a href="/c/${c.slug}/reports">${t('reading.downloads')}</a>
+          ><a href="/c/${c.slug}/reports">${t('reading.downloads')}</a><a href="/c/${c.slug}/share">${t('share.title')}</a>
         </p>
         ${
           about.links.length || about.files.length

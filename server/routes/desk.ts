@@ -56,6 +56,7 @@ export function deskRoutes(house: House): Hono<Env> {
         cards,
         archived: mine(await listArchived(db.read, {})),
         mayCreate: create,
+        mayName: can(actor, 'instance.manage', null),
         outbox: mails.map(m => ({ kind: m.kind, to: masked(m.to), at: m.createdAt, sent: m.sentAt !== null })),
         undo: c.req.query('archived') ?? null,
       },
