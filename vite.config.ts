@@ -17,6 +17,7 @@ const entries = [
   'client/share.ts',
   'client/style/share.css',
   'client/style/embed.css',
+  'client/style/revisions.css',
   'client/worker.ts',
 ].filter(file => existsSync(file))
 

@@ -43,4 +43,5 @@ export const eventsAfter = (after: number): Promise<Answer<News>> =>
 export const viewNow = (): Promise<Answer<View>> => ask(here(), {}, json<View>)
 export const piece = (path: string): Promise<Answer<string>> =>
   ask(`/c/${page.slug}/fragment/${path}`, {}, answer => answer.text())
-export const wholePage = (): Promise<Answer<string>> => ask(location.pathname + location.search, {}, answer => answer.text())
+export const wholePage = (path = location.pathname + location.search): Promise<Answer<string>> =>
+  ask(path, {}, answer => answer.text())

@@ -8,6 +8,7 @@ import { CommentThread } from './comment/comment-thread.ts'
 import { NewsButton } from './comment/news-button.ts'
 import { consultationChanged, offerReload, paragraphCorrected, stand } from './consultation/change.ts'
 import { DeadlineCard, stale } from './consultation/deadline-card.ts'
+import { revisionPublished, offerRevision } from './consultation/revision.ts'
 import { LiveControl } from './consultation/live-control.ts'
 import { ReaderTime } from './consultation/reader-time.ts'
 import { own } from './comment/posting.ts'
@@ -39,6 +40,7 @@ on('comment.posted', data => {
 on('comment.changed', ({ comment }) => redraw(comment.id))
 on('consultation.changed', consultationChanged)
 on('paragraph.corrected', paragraphCorrected)
+on('revision.published', revisionPublished)
 
 /** The range was too long to be told: the numbers come from the view, the cards on the page are drawn anew. */
 async function reset(): Promise<void> {
@@ -52,6 +54,7 @@ async function reset(): Promise<void> {
   }
   for (const count of placed<CommentCount>('comment-count', view.whole.id)) count.set(view.whole.comments)
   stand(view.consultation)
+  offerRevision(view.consultation.revision)
   for (const card of all('comment-card')) redraw(card.dataset['id'] ?? '')
 }
 

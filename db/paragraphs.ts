@@ -29,17 +29,6 @@ export const getByNumber = row((q, p: { number: number; consultation: string }) 
     .where('number', '=', p.number)
     .where('archivedAt', 'is', null),
 )
-/** What stood under a number in a revision. */
-export const getEdition = row((q, p: { number: number; revision: number; consultation: string }) =>
-  q
-    .selectFrom('editions')
-    .selectAll()
-    .where('consultationId', '=', p.consultation)
-    .where('number', '=', p.number)
-    .where('revision', '<=', p.revision)
-    .orderBy('revision', 'desc')
-    .limit(1),
-)
 export const listTexts = rows((q, p: { consultation: string }) =>
   q
     .selectFrom('paragraphs')

@@ -4,12 +4,13 @@ import { getComment, getPlace } from '../db/comments.ts'
 import type { Consultation } from '../db/consultations.ts'
 import type { Trx } from '../db/query.ts'
 import { listAttachments } from '../db/drafts.ts'
+import { listCommentedBy } from '../db/revisions.ts'
 import { countVoters } from '../db/votes.ts'
 import { readBySection, sectionsOf } from '../shared/section.ts'
 import type { Actor } from '../shared/role.ts'
 import type { View } from '../shared/view.ts'
 import { commentOf } from './comment-view.ts'
-import type { About, ReplyItem, Section, Thread, ThreadItem } from './pages/context.ts'
+import type { About, ReadingPage, ReplyItem, Section, Thread, ThreadItem } from './pages/context.ts'
 import { richText } from './rich-text.ts'
 import { repliesOf, threadOf, type Asked } from './threads.ts'
 import { frameOf } from './view.ts'
@@ -105,4 +106,21 @@ export async function quoted(trx: Trx, c: Consultation, reply: ThreadItem['comme
   const found = reply.quotes ? await getComment(trx, { id: reply.quotes, consultation: c.id }) : undefined
   const seen = found && commentOf(found, frameOf(c, viewer))
   return { comment: reply, quoted: seen ? { id: seen.id, author: seen.author?.name ?? null, text: seen.text } : null }
+}
+
+/** Where the present wording is later than what this reader voted or commented on, and they have not voted since. */
+export async function lookAgain(trx: Trx, c: Consultation, view: View): Promise<ReadingPage['look']> {
+  const { me } = view
+  const look: ReadingPage['look'] = {}
+  const changed = view.paragraphs.filter(p => p.earlier.length && !me?.votes[p.wordingId])
+  if (!me || !changed.length) return look
+  const commented = new Map(
+    (await listCommentedBy(trx, { consultation: c.id, person: me.id })).map(x => [x.placeId, Number(x.revision)]),
+  )
+  for (const p of changed) {
+    const voted = p.earlier.findLast(id => me.votes[id])
+    if (voted) look[p.id] = me.votes[voted] ?? 'comment'
+    else if ((commented.get(p.id) ?? p.since) < p.since) look[p.id] = 'comment'
+  }
+  return look
 }

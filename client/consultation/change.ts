@@ -4,7 +4,7 @@ import type { EventData } from '../../shared/events.ts'
 import type { ConsultationView } from '../../shared/view.ts'
 import { wholePage } from '../api.ts'
 import type { CommentForm } from '../comment/comment-form.ts'
-import { all, setText, t } from '../page.ts'
+import { all, page, setText, t } from '../page.ts'
 import { say } from '../say.ts'
 import { newDeadline } from './deadline-card.ts'
 import { here, setMinVotes, showAll } from '../store.ts'
@@ -26,10 +26,10 @@ export function stand(consultation: ConsultationView): void {
     setMinVotes(consultation.minVotes)
     showAll()
   }
-  const page = root()
-  const before = page?.dataset['state']
-  if (!page || before === consultation.state) return
-  page.dataset['state'] = consultation.state
+  const shown = root()
+  const before = shown?.dataset['state']
+  if (!shown || before === consultation.state) return
+  shown.dataset['state'] = consultation.state
   if (consultation.state === 'closed') closeAll()
   else if (consultation.state === 'open') offerReload(t('live.changed'))
 }
@@ -43,9 +43,28 @@ export function paragraphCorrected({ paragraph, consultation }: EventData['parag
     heading.innerHTML = paragraph.html.replace(/^<h\d[^>]*>|<\/h\d>$/g, '')
     setText(document.querySelector(`.contents a[href="#p-${CSS.escape(paragraph.id)}"] > span`), heading.textContent ?? '')
   }
+  if (unit?.classList.contains('unit')) editedIn(unit, paragraph)
+  const shown = root()
+  if (shown?.dataset['revision'] === String(paragraph.revision - 1)) shown.dataset['revision'] = String(paragraph.revision)
+  document.querySelector('[data-revisions]')?.removeAttribute('hidden')
   setText(document.querySelector('.kicker'), t('reading.kicker', { n: consultation.revision }))
   say(t('live.corrected'))
   setTimeout(() => void newDeadline(), Math.random() * SPREAD)
+}
+
+/** The line that says since when; that of a changed wording stays. */
+function editedIn(unit: HTMLElement, { id, revision }: EventData['paragraph.corrected']['paragraph']): void {
+  const known = unit.querySelector<HTMLElement>('.unit-since')
+  if (known?.dataset['since'] === 'changed') return
+  const line = known ?? document.createElement('p')
+  const link = line.querySelector('a') ?? document.createElement('a')
+  line.className = 'unit-since'
+  line.dataset['since'] = 'edited'
+  link.href = `/c/${page.slug}/paragraph/${id}/history`
+  setText(link, t('unit.editedIn', { n: revision }))
+  if (known) return
+  line.append(link)
+  unit.querySelector('.pulse')?.prepend(line)
 }
 
 /** Title, lead and links have no piece of their own: they come with the page. */
@@ -83,12 +102,15 @@ function notice(words: string): HTMLElement {
 }
 
 /** A sentence with the way on, at the edge of the window: nothing that is being read moves. */
-export function offerReload(sentence: string): void {
+export const offerReload = (sentence: string): void => offer(sentence, 'live.reload', () => location.reload())
+
+/** The same with another way on. */
+export function offer(sentence: string, key: string, go: () => void): void {
   document.querySelector('.reload')?.remove()
   const p = notice(`${sentence} `)
   p.classList.add('reload')
   p.append(
-    button('live.reload', () => location.reload()),
+    button(key, go),
     ' ',
     button('live.later', () => p.remove()),
   )

@@ -1,6 +1,7 @@
 // What every page is drawn with: the reader's language, session and form token, and where this instance lives.
 
 import type { Instance } from '../../shared/instance.ts'
+import type { Value } from '../../shared/agreement.ts'
 import type { Comment, Sort } from '../../shared/comment.ts'
 import type { Lang, Words } from '../../shared/words.ts'
 import type { Me, ParagraphView, View } from '../../shared/view.ts'
@@ -97,6 +98,8 @@ export interface ReadingPage {
   section: number | null
   /** The unit whose thread is open (`/c/:slug/paragraph/:id`, or after posting), with the thread. */
   open: Thread | null
+  /** Units whose wording is another one since this reader voted or commented on it. */
+  look: Record<string, Value | 'comment'>
   /** A sentence for the status region, e.g. "Your comment is posted." */
   said: string | null
 }

@@ -134,6 +134,7 @@ export const patched = [
   'unit.commentSection',
   'reading.whole',
   'reading.kicker',
+  'unit.editedIn',
   'thread.title',
   'thread.whole',
   'thread.closed',

@@ -16,7 +16,13 @@ export function readingPage(ctx: PageContext, page: ReadingPage): Html {
   const { view, about } = page
   const c = view.consultation
   const shown = page.section === null ? page.sections : page.sections.filter(s => s.index === page.section)
-  const body = html`<parley-consultation data-slug="${c.slug}" data-seq="${view.seq}" data-state="${c.state}">
+  const body = html`<parley-consultation
+    data-slug="${c.slug}"
+    data-seq="${view.seq}"
+    data-state="${c.state}"
+    data-revision="${c.revision}"
+    data-section="${page.section ?? 0}"
+  >
     <div class="section-bar">
       <form class="search" role="search" action="/c/${c.slug}/search">
         <label class="visually-hidden" for="q">${t('search.label')}</label
@@ -36,7 +42,8 @@ export function readingPage(ctx: PageContext, page: ReadingPage): Html {
         <p class="opening-facts">
           ${about.asker ? html`<span>${t('reading.asker')} <bdi>${about.asker}</bdi></span>` : ''}<a href="/c/${c.slug}/dashboard"
             >${t('dash.title')}</a
-          ><a href="/c/${c.slug}/reports">${t('reading.downloads')}</a><a href="/c/${c.slug}/share">${t('share.title')}</a>
+          ><a href="/c/${c.slug}/reports">${t('reading.downloads')}</a><a href="/c/${c.slug}/share">${t('share.title')}</a
+          ><a href="/c/${c.slug}/revisions" data-revisions ${c.revision > 1 ? '' : 'hidden'}>${t('revisions.link')}</a>
         </p>
         ${
           about.links.length || about.files.length

@@ -29,12 +29,32 @@ function paragraph(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html 
     ><a class="unit-no" href="/c/${slug}/paragraph/${p.id}#p-${p.id}"
       ><span class="visually-hidden">${t('unit.paragraph')} </span>${label}</a
     >
+    ${lookAgain(ctx, page, p)}
     <div class="unit-text" lang="${lang}" dir="${dir}">${raw(p.html)}</div>
     <div class="pulse">
-      ${refused}${agreementPiece(ctx, p.wordingId, p.agreement, minVotes)}${state === 'open' ? voteForm(ctx, slug, p.wordingId, label) : ''}${commentLink(ctx, slug, p, label)}
+      ${since(ctx, slug, p)}${refused}${agreementPiece(ctx, p.wordingId, p.agreement, minVotes)}${state === 'open' ? voteForm(ctx, slug, p.wordingId, label) : ''}${commentLink(ctx, slug, p, label)}
     </div>
     ${open && page.open ? threadPiece(ctx, page.view, page.open) : ''}</draft-unit
   >`
+}
+
+/** Since which revision it reads like this, and the way to what it was before. */
+function since({ t }: PageContext, slug: string, p: ParagraphView): Html {
+  if (p.revision < 2) return raw('')
+  const [key, n] = p.since < 2 ? ['unit.editedIn', p.revision] : [p.earlier.length ? 'unit.changedIn' : 'unit.newIn', p.since]
+  return html`<p class="unit-since" data-since="${p.since < 2 ? 'edited' : 'changed'}">
+    <a href="/c/${slug}/paragraph/${p.id}/history">${t(key, { n })}</a>
+  </p>`
+}
+
+/** Asks earlier voters and commenters to look at the new wording; their vote stays where it was given. */
+function lookAgain({ t }: PageContext, page: ReadingPage, p: ParagraphView): Html {
+  const look = page.look[p.id]
+  if (!look) return raw('')
+  const words = look === 'comment' ? t('unit.lookComment') : t('unit.lookVote', { value: t(`vote.${look}`) })
+  return html`<p class="notice unit-look">
+    <span>${words} <a href="/c/${page.view.consultation.slug}/paragraph/${p.id}/history">${t('unit.whatChanged')}</a></span>
+  </p>`
 }
 
 function commentLink(ctx: PageContext, slug: string, p: ParagraphView, label: string): Html {

@@ -3,7 +3,7 @@
 import { Hono } from 'hono'
 import { getComment } from '../../db/comments.ts'
 import { getConsultation, listConsultations, type Consultation } from '../../db/consultations.ts'
-import { getByNumber, getEdition, getParagraph } from '../../db/paragraphs.ts'
+import { getByNumber, getParagraph } from '../../db/paragraphs.ts'
 import { search } from '../../db/search.ts'
 import { stateAt } from '../../shared/consultation.ts'
 import { no, Refusal } from '../../shared/refusal.ts'
@@ -15,12 +15,11 @@ import { headerOf, type Ctx, type Env } from '../http.ts'
 import { createKeptPages, encoded, type KeptPage } from '../kept-pages.ts'
 import { commentPiece, threadPiece } from '../pages/thread.ts'
 import { deadlineCard } from '../pages/deadline.ts'
-import { editionPage } from '../pages/edition.ts'
 import { homePage } from '../pages/home.ts'
 import { readingPage } from '../pages/reading.ts'
 import { searchPage, type SearchHit } from '../pages/search.ts'
 import type { ReadingPage, Refused } from '../pages/context.ts'
-import { aboutOf, openThread, quoted, sectionsIn, withReplies } from '../reading.ts'
+import { aboutOf, lookAgain, openThread, quoted, sectionsIn, withReplies } from '../reading.ts'
 import { askedOf } from '../threads.ts'
 import { frameOf, loadView, needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
@@ -50,6 +49,7 @@ export async function drawReading(house: House, c: Ctx, found: Consultation, wan
       open: want.unit
         ? await openThread(trx, consultation, want.unit, askedOf({ ...c.req.query(), limit: '30' }), actor, want.comment)
         : null,
+      look: await lookAgain(trx, consultation, view),
       said: want.said,
     }
     const ctx = { ...contextOf(house, c, view.me), staff: isStaff(actor, consultation.id), refused: want.refused }
@@ -127,14 +127,19 @@ export function readingRoutes(house: House): Hono<Env> {
   app.get('/c/:slug/paragraph/:id', async c => {
     const found = await need(c)
     const id = c.req.param('id')
-    if (id !== 'whole' && id !== found.wholeId && !(await getParagraph(db.read, { id, consultation: found.id })))
-      throw new Refusal(no('notFound'))
+    if (id !== 'whole' && id !== found.wholeId) {
+      const unit = await getParagraph(db.read, { id, consultation: found.id })
+      if (!unit) throw new Refusal(no('notFound'))
+      if (unit.archivedAt) return c.redirect(`/c/${found.slug}/paragraph/${id}/history`)
+    }
     return send(c, found, { unit: id === found.wholeId ? 'whole' : id })
   })
   app.get('/c/:slug/comment/:id', async c => {
     const found = await need(c)
     const comment = await getComment(db.read, { id: c.req.param('id'), consultation: found.id })
     if (!comment) throw new Refusal(no('notFound'))
+    const unit = await getParagraph(db.read, { id: comment.placeId, consultation: found.id })
+    if (unit?.archivedAt) return c.redirect(`/c/${found.slug}/paragraph/${unit.id}/history?comment=${comment.id}#c-${comment.id}`)
     return send(c, found, { unit: comment.placeId === found.wholeId ? 'whole' : comment.placeId, comment: comment.id })
   })
   app.get('/c/:slug/p/:number', async c => {
@@ -143,17 +148,6 @@ export function readingRoutes(house: House): Hono<Env> {
     if (!unit) throw new Refusal(no('notFound'))
     return c.redirect(`/c/${found.slug}/paragraph/${unit.id}#p-${unit.id}`)
   })
-  app.get('/c/:slug/r/:revision/p/:number', async c => {
-    const found = await need(c)
-    const edition = await getEdition(db.read, {
-      number: Number(c.req.param('number')) || 0,
-      revision: Number(c.req.param('revision')) || 0,
-      consultation: found.id,
-    })
-    if (!edition || Number(c.req.param('revision')) > found.revision) throw new Refusal(no('notFound'))
-    return c.html(String(await editionPage(contextOf(house, c), { consultation: found, edition })))
-  })
-
   app.get('/c/:slug/fragment/comment/:id', async c => {
     const found = await need(c)
     const actor = actorOf(c)

@@ -11,6 +11,7 @@ import { fileRoutes } from './files.ts'
 import { formRoutes } from './forms.ts'
 import { instanceRoutes } from './instance.ts'
 import { readingRoutes } from './reading.ts'
+import { revisionRoutes } from './revisions.ts'
 import { reportRoutes } from './reports.ts'
 import { wayRoutes } from './desk-way.ts'
 import { shareRoutes } from './share.ts'
@@ -27,6 +28,7 @@ export function pageRoutes(house: House): Hono<Env> {
   app.route('/', feedRoutes(house))
   app.route('/', fileRoutes(house))
   app.route('/', reportRoutes(house))
+  app.route('/', revisionRoutes(house))
   app.route('/', wayRoutes(house))
   app.route('/', shareRoutes(house))
   app.route('/', draftRoutes(house))
