@@ -9,6 +9,8 @@ import { apply, here } from './store.ts'
 
 export type Connection = 'live' | 'paused' | 'offline'
 
+/** A page that nobody has looked at for so long sleeps: what it misses comes in one range when it is looked at again. */
+const UNSEEN = 30_000
 /** The longest wait before a gap is fetched, so that thousands of pages do not ask at once. */
 const SPREAD = 2_000
 const SLOW = 3_000
@@ -75,9 +77,20 @@ export function start(tell: Ears): void {
     told.bye(code)
   })
   socket.on('news', (news: News) => void hear(news))
+  /** Asks from the number the page stands at. */
+  const knock = (): void => {
+    manager.opts.query = { slug: page.slug, after: String(here().seq) }
+    if (!over) socket?.connect()
+  }
   addEventListener('online', () => {
     wake()
-    if (!over) socket?.connect()
+    knock()
+  })
+  let asleep: ReturnType<typeof setTimeout> | undefined
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(asleep)
+    if (document.visibilityState === 'hidden') asleep = setTimeout(() => socket?.disconnect(), UNSEEN)
+    else if (socket?.disconnected) knock()
   })
   addEventListener('offline', () => socket?.io.engine?.close())
 }

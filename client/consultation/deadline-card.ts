@@ -1,6 +1,7 @@
 // The deadline on an open page: the time that is left goes down by itself; what is past is told by the server alone.
 
 import { piece } from '../api.ts'
+import { lookAfter } from './looks.ts'
 import { drawn, serverNow, setText, t } from '../page.ts'
 
 const MINUTE = 60_000
@@ -30,14 +31,15 @@ export async function newDeadline(): Promise<void> {
 }
 
 let counting: ReturnType<typeof setTimeout> | undefined
-/** People, votes and comments in sum are worth one look a minute, on pages that are looked at. */
+let looks = 0
+/** People, votes and comments in sum are worth a look now and then, on pages that are looked at. */
 export function stale(): void {
   counting ??= setTimeout(
     () => {
       counting = undefined
       if (document.visibilityState === 'visible') void newDeadline()
     },
-    MINUTE * (1 + Math.random()),
+    lookAfter(looks++) * (1 + Math.random()),
   )
 }
 
