@@ -1,4 +1,4 @@
-// Keeps the dashboard fresh in place: bars and counts with each event, the rest now and then; what would move waits behind a button.
+// Keeps the dashboard fresh in place: bars and counts with each event, the rest now and then; what would move waits until it is asked for.
 
 import './main.ts'
 import { numbersOf } from '../shared/format.ts'
@@ -9,7 +9,7 @@ import { all, page, setText } from './page.ts'
 import { here, join, on } from './store.ts'
 
 /** After the first news, so that not every page asks at once; then not more often than this. */
-const SPREAD = 2_000
+const SPREAD = 1_000
 const CALM = 20_000
 
 const number = (n: number): string => numbersOf(page.lang).format(n)
@@ -35,10 +35,20 @@ on('comment.posted', ({ place }) => {
     reorderable()
   }
 })
-/** Rows keep their places under the reader; another order is offered. */
+const news = document.querySelector<HTMLElement>('[data-news]')
+const button = news?.querySelector('button')
+const again = news?.querySelector('a')
+
+/** At the edge of the window, where nothing is pushed away. */
+function offer(what: HTMLElement | null | undefined, on = true): void {
+  if (!news || !what) return
+  what.hidden = !on
+  news.hidden = [...news.children].every(child => child.hasAttribute('hidden'))
+}
+/** Rows keep their places under the reader; to sort them again is offered. */
 function reorderable(): void {
-  const offer = document.querySelector<HTMLElement>('[data-reorder]')
-  if (offer) offer.hidden = false
+  const order = document.querySelector<HTMLElement>('[data-order]')?.dataset['order']
+  if (order !== undefined && order !== 'text') offer(again)
 }
 
 const root = document.querySelector('parley-consultation')
@@ -46,13 +56,13 @@ const shownSeq = (): number => Number(root?.getAttribute('data-seq'))
 let timer: ReturnType<typeof setTimeout> | undefined
 let last = 0
 let drawnSeq = page.seq
-/** What waits behind a block's button. */
+/** What waits to be asked for. */
 const waiting = new Map<HTMLElement, HTMLElement>()
 
 /** Soon after news, calmly in a rush, not at all while nobody looks. */
 function stale(): void {
   if (timer !== undefined || document.visibilityState === 'hidden' || shownSeq() <= drawnSeq) return
-  const wait = Math.max(Math.random() * SPREAD, last + CALM - Date.now())
+  const wait = Math.max((1 + Math.random()) * SPREAD, last + CALM - Date.now())
   timer = setTimeout(() => void refresh(), wait)
 }
 
@@ -80,20 +90,22 @@ function settle(block: HTMLElement, next: HTMLElement): void {
   const below = block.getBoundingClientRect().top > innerHeight && !block.contains(document.activeElement)
   if (below || keysOf(block) === keysOf(next)) {
     waiting.delete(block)
-    return fresh(block, next)
-  }
-  waiting.set(block, next)
-  const news = block.querySelector<HTMLElement>('[data-news]')
-  if (news) news.hidden = false
+    fresh(block, next)
+  } else waiting.set(block, next)
+  offer(button, waiting.size > 0)
 }
-document.addEventListener('click', event => {
-  const button = (event.target as Element).closest('[data-news] button')
-  const block = button?.closest<HTMLElement>('[data-live]')
-  const next = block && waiting.get(block)
-  if (!next) return
-  waiting.delete(block)
-  fresh(block, next)
-  block.focus({ preventScroll: true })
+
+/** All that waits, at once; what is nearest to the reader stays where it was and has the focus. */
+button?.addEventListener('click', () => {
+  const top = (block: HTMLElement): number => block.getBoundingClientRect().top
+  const [nearest] = [...waiting.keys()].sort((a, b) => Math.abs(top(a)) - Math.abs(top(b)))
+  const before = nearest ? top(nearest) : 0
+  for (const [block, next] of waiting) fresh(block, next)
+  waiting.clear()
+  offer(button, false)
+  if (!nearest) return
+  scrollBy({ top: top(nearest) - before, behavior: 'instant' })
+  nearest.focus({ preventScroll: true })
 })
 
 if (root) new MutationObserver(stale).observe(root, { attributeFilter: ['data-seq'] })

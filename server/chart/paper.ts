@@ -32,7 +32,14 @@ export const words = ({ x, y, text, name, anchor }: Words): string =>
 export const boxed = (x: number, y: number, width: number, height: number, inside: string, name = ''): string =>
   `<svg x="${x}" y="${y}" width="${width}" height="${height}"${name ? ` class="${name}"` : ''}>${inside}</svg>`
 
-export function sheet(lang: string, title: string, of: string, foot: string, { height, inside }: Drawing): string {
+/** An SVG that stands alone, and how tall it is. */
+export interface Sheet {
+  svg: string
+  height: number
+}
+
+export function sheet(lang: string, title: string, of: string, foot: string, { height, inside }: Drawing): Sheet {
   const all = 112 + height + 56
-  return `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="${xmlText(lang)}" width="${WIDTH}" height="${all}" viewBox="0 0 ${WIDTH} ${all}" role="img" aria-labelledby="title"><title id="title">${xmlText(`${title}: ${of}`)}</title><style>${style}</style>${hatch}<rect class="paper" width="${WIDTH}" height="${all}"/>${words({ x: EDGE, y: 52, text: title, name: 'title' })}${words({ x: EDGE, y: 80, text: of, name: 'muted' })}<svg y="112" width="${WIDTH}" height="${height}">${inside}</svg>${words({ x: EDGE, y: all - 24, text: foot, name: 'small muted' })}</svg>`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="${xmlText(lang)}" width="${WIDTH}" height="${all}" viewBox="0 0 ${WIDTH} ${all}" role="img" aria-labelledby="title"><title id="title">${xmlText(`${title}: ${of}`)}</title><style>${style}</style>${hatch}<rect class="paper" width="${WIDTH}" height="${all}"/>${words({ x: EDGE, y: 52, text: title, name: 'title' })}${words({ x: EDGE, y: 80, text: of, name: 'muted' })}<svg y="112" width="${WIDTH}" height="${height}">${inside}</svg>${words({ x: EDGE, y: all - 24, text: foot, name: 'small muted' })}</svg>`
+  return { svg, height: all }
 }

@@ -12,7 +12,7 @@ import { chosen } from '../pages/dashboard-agreement.ts'
 import type { Asked, Chart } from '../pages/dashboard-figure.ts'
 import { discussedIn, sharePieces, shareRows, shareWords } from '../pages/dashboard-people.ts'
 import { shortDay } from '../pages/piece.ts'
-import { boxed, EDGE, sheet, WIDTH, words, type Drawing } from './paper.ts'
+import { boxed, EDGE, sheet, WIDTH, words, type Drawing, type Sheet } from './paper.ts'
 
 export interface Reader {
   lang: Lang
@@ -88,7 +88,7 @@ const drawings: Record<Chart, (reader: Reader, d: Dashboard, asked: Asked) => Dr
   },
 }
 
-export function pictureOf(chart: Chart, reader: Reader, d: Dashboard, asked: Asked): string {
+export function pictureOf(chart: Chart, reader: Reader, d: Dashboard, asked: Asked): Sheet {
   const { title } = d.view.consultation
   const foot = reader.t('dash.asOf', { seq: chart === 'activity' || chart === 'shares' ? d.countedAt : d.view.seq })
   return sheet(reader.lang, reader.t(`dash.${chart}Chart`), shortened(title, 90), foot, drawings[chart](reader, d, asked))

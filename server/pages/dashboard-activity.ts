@@ -44,11 +44,11 @@ export function activity(ctx: PageContext, d: Dashboard): Html {
     <h2 id="activity-title">${t('dash.activity')}</h2>
     <figure class="chart-figure">
       <figcaption>${t('dash.activityChart')}</figcaption>
-      ${block(ctx, 'days', perDay(ctx, d))}${downloads(ctx, slug, 'activity')}
+      ${block('days', perDay(ctx, d))}${downloads(ctx, slug, 'activity')}
     </figure>
     <div class="dash-feed">
       <h3>${t('dash.feed')}</h3>
-      ${block(ctx, 'feed', acts)}
+      ${block('feed', acts)}
     </div>
   </section>`
 }

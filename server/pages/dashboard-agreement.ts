@@ -2,7 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import { levelOf, type Agreement, type Level } from '../../shared/agreement.ts'
-import { excerptOf, inOrder, orders, partsOf, type Part } from '../../shared/dashboard.ts'
+import { excerptOf, inOrder, orders, partsOf, type Order, type Part } from '../../shared/dashboard.ts'
 import { numbersOf } from '../../shared/format.ts'
 import { countsInWords, levelIcons, percentOf } from '../../shared/pulse.ts'
 import type { ParagraphView } from '../../shared/view.ts'
@@ -63,15 +63,15 @@ export function agreementPart(ctx: PageContext, d: Dashboard, asked: Asked): Htm
         ? html`<figure class="chart-figure">
             <figcaption>${t('dash.agreementChart')}</figcaption>
             <p class="hint">${t('dash.agreementNote')}</p>
-            ${asked.order === 'text' ? '' : html`<p class="dash-news" data-reorder hidden><a class="button" href="${addressOf(slug, asked)}">${t('dash.reorder')}</a></p>`}
-            ${table(ctx, d, shown)}${more}${downloads(ctx, slug, 'agreement', asked)}
+
+            ${table(ctx, d, shown, asked.order)}${more}${downloads(ctx, slug, 'agreement', asked)}
           </figure>`
         : html`<p class="muted">${t('dash.noUnits')}</p>`
     }
   </section>`
 }
 
-export const levelsBlock = (ctx: PageContext, d: Dashboard): Html => block(ctx, 'levels', levelList(ctx, d))
+export const levelsBlock = (ctx: PageContext, d: Dashboard): Html => block('levels', levelList(ctx, d))
 
 function levelList(ctx: PageContext, d: Dashboard): Html {
   const { t } = ctx
@@ -107,7 +107,7 @@ function partForm(ctx: PageContext, slug: string, asked: Asked, parts: Part[], p
 }
 
 /** Roles are written out, because on a narrow screen rows are set as blocks and would lose them. */
-function table(ctx: PageContext, d: Dashboard, units: ParagraphView[]): Html {
+function table(ctx: PageContext, d: Dashboard, units: ParagraphView[], order: Order): Html {
   const { t } = ctx
   const heads = [
     t('dash.agreement'),
@@ -115,7 +115,7 @@ function table(ctx: PageContext, d: Dashboard, units: ParagraphView[]): Html {
     t('dash.guests'),
     t('dash.comments'),
   ]
-  return html`<table class="agreements" role="table">
+  return html`<table class="agreements" role="table" data-order="${order}">
     <caption class="visually-hidden">
       ${t('dash.agreementChart')}
     </caption>

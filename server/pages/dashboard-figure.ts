@@ -79,10 +79,6 @@ export function tableBehind(ctx: PageContext, caption: string, heads: string[], 
 export const picture = (label: string, height: number, inside: string): Html =>
   html`<svg class="chart" role="img" aria-label="${label}" height="${height}">${raw(inside)}</svg>`
 
-/** A block that a living page keeps fresh; what would move under the reader waits behind its button. */
-export function block(ctx: PageContext, name: string, body: Html): Html {
-  return html`<div class="dash-block" data-live="${name}" tabindex="-1">
-    <p class="dash-news" data-news hidden><button class="button" type="button">${ctx.t('dash.news')}</button></p>
-    ${body}
-  </div>`
-}
+/** A block that a living page keeps fresh. */
+export const block = (name: string, body: Html): Html =>
+  html`<div class="dash-block" data-live="${name}" tabindex="-1">${body}</div>`

@@ -58,7 +58,7 @@ export function discussed(ctx: PageContext, d: Dashboard): Html {
     <h2 id="discussed-title">${t('dash.discussed')}</h2>
     <figure class="chart-figure">
       <figcaption>${t('dash.discussedChart')}</figcaption>
-      ${block(ctx, 'discussed', list)}${places.length ? downloads(ctx, slug, 'discussed') : ''}
+      ${block('discussed', list)}${places.length ? downloads(ctx, slug, 'discussed') : ''}
     </figure>
   </section>`
 }
@@ -88,7 +88,7 @@ export function latest(ctx: PageContext, d: Dashboard): Html {
     : html`<p class="muted">${t('dash.latestEmpty')}</p>`
   return html`<section class="dash-part" id="latest" aria-labelledby="latest-title">
     <h2 id="latest-title">${t('dash.latest')}</h2>
-    ${block(ctx, 'latest', list)}
+    ${block('latest', list)}
     <p><a class="dash-link" href="/c/${slug}/comments.atom">${t('dash.feedLink')}</a></p>
   </section>`
 }
@@ -122,7 +122,7 @@ export function active(ctx: PageContext, d: Dashboard): Html {
   return html`<section class="dash-part" id="active" aria-labelledby="active-title">
     <h2 id="active-title">${t('dash.active')}</h2>
     <p class="hint">${t('dash.activeNote')}</p>
-    ${block(ctx, 'active', list)}
+    ${block('active', list)}
     <p><a class="dash-link" href="/me">${t('dash.optOut')}</a></p>
   </section>`
 }
@@ -170,7 +170,7 @@ export function shares(ctx: PageContext, d: Dashboard): Html {
             </li>`,
         )}
       </ul>
-      ${block(ctx, 'shares', html`${strips}${tableBehind(ctx, t('dash.sharesChart'), heads, rows)}`)}${downloads(ctx, d.view.consultation.slug, 'shares')}
+      ${block('shares', html`${strips}${tableBehind(ctx, t('dash.sharesChart'), heads, rows)}`)}${downloads(ctx, d.view.consultation.slug, 'shares')}
     </figure>
   </section>`
 }

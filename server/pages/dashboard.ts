@@ -6,7 +6,7 @@ import type { Dashboard } from '../dashboard.ts'
 import type { PageContext } from './context.ts'
 import { activity } from './dashboard-activity.ts'
 import { agreementPart, levelsBlock } from './dashboard-agreement.ts'
-import { block, queryOf, type Asked } from './dashboard-figure.ts'
+import { addressOf, block, queryOf, type Asked } from './dashboard-figure.ts'
 import { active, discussed, latest, shares } from './dashboard-people.ts'
 import { deadlineLine, leftInWords, stateChip } from './deadline.ts'
 import { layout } from './layout.ts'
@@ -29,13 +29,17 @@ export function dashboardPage(ctx: PageContext, d: Dashboard, asked: Asked): Htm
       <p class="dash-deadline">
         ${stateChip(ctx, c)} <span>${deadlineLine(ctx, { ...c, zone: d.zone })}</span> <b>${leftInWords(ctx, c)}</b>
       </p>
-      ${block(ctx, 'totals', totals(ctx, d))}
+      ${block('totals', totals(ctx, d))}
     </header>
     <nav class="order dash-parts" aria-label="${t('dash.parts')}">
       ${parts.map(part => html`<a href="#${part}">${t(`dash.${part}`)}</a>`)}
     </nav>
     ${dashboardParts(ctx, d, asked)} ${formula(ctx, c.minVotes)}
     <p class="hint">${t('dash.zone', { zone: zoneName(ctx.lang, ctx.now, d.zone) })}</p>
+    <p class="dash-news" data-news hidden>
+      <button class="button" type="button" hidden>${t('dash.news')}</button>
+      <a class="button" href="${addressOf(c.slug, asked)}" hidden>${t('dash.reorder')}</a>
+    </p>
   </parley-consultation>`
   return layout(ctx, {
     title: `${t('dash.title')}: ${c.title} – ${ctx.instance.name}`,
@@ -51,7 +55,7 @@ export function dashboardPage(ctx: PageContext, d: Dashboard, asked: Asked): Htm
 /** What a living page fetches anew, with the number it is of; the bars of the units hear each vote themselves. */
 export function dashboardFragment(ctx: PageContext, d: Dashboard): Html {
   return html`<div data-seq="${d.view.seq}">
-    ${block(ctx, 'totals', totals(ctx, d))}${activity(ctx, d)}${levelsBlock(ctx, d)}${discussed(ctx, d)}${latest(ctx, d)}${active(
+    ${block('totals', totals(ctx, d))}${activity(ctx, d)}${levelsBlock(ctx, d)}${discussed(ctx, d)}${latest(ctx, d)}${active(
       ctx,
       d,
     )}${shares(ctx, d)}

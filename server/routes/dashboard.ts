@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import type { Consultation } from '../../db/consultations.ts'
 import { isOrder, orders } from '../../shared/dashboard.ts'
 import { no, Refusal } from '../../shared/refusal.ts'
+import { WIDTH, type Sheet } from '../chart/paper.ts'
 import { pictureOf } from '../chart/picture.ts'
 import { tableOf } from '../chart/table.ts'
 import { loadDashboard } from '../dashboard.ts'
@@ -11,21 +12,34 @@ import type { House } from '../house.ts'
 import { headerOf, type Ctx, type Env } from '../http.ts'
 import { createKeptPages, encoded } from '../kept-pages.ts'
 import { dashboardFragment, dashboardPage } from '../pages/dashboard.ts'
-import { charts, type Asked, type Chart, type ChartFormat } from '../pages/dashboard-figure.ts'
+import { charts, queryOf, type Asked, type Chart, type ChartFormat } from '../pages/dashboard-figure.ts'
 import { pngOf } from '../picture-png.ts'
 import { createTakingParts, leftOut } from '../taking-part.ts'
 import { needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
 
 const types: Record<ChartFormat, string> = { svg: 'image/svg+xml', png: 'image/png', csv: 'text/csv; charset=utf-8' }
-/** Pictures are drawn twice as large as they are meant to be seen, for screens and paper. */
-const SHARP = 1_920
+/** Pictures are drawn twice as large as they are meant to be seen, for screens and paper; very tall ones less so. */
+const SHARP = 2
+const MOST_PIXELS = 8_000_000
+const MOST_PICTURES = 20
 
 export function dashboardRoutes(house: House): Hono<Env> {
   const { db, hub } = house
   const app = new Hono<Env>()
   const taking = createTakingParts(house)
   const kept = createKeptPages()
+  /** By number and what was asked: many who ask at once share one drawing. */
+  const drawn = new Map<string, Promise<Buffer<ArrayBuffer>>>()
+
+  function png(key: string, { svg, height }: Sheet): Promise<Buffer<ArrayBuffer>> {
+    const scale = Math.min(SHARP, Math.sqrt(MOST_PIXELS / (WIDTH * height)))
+    const made = drawn.get(key) ?? pngOf(svg, { width: Math.round(WIDTH * scale) })
+    if (drawn.size >= MOST_PICTURES) drawn.clear()
+    drawn.set(key, made)
+    made.catch(() => drawn.delete(key))
+    return made
+  }
   const need = (c: Ctx) => needConsultation(db.read, c.req.param('slug') ?? '', c.get('session')?.actor ?? null)
 
   /** The same for everybody but for the masthead: what is drawn without a session is kept, and whoever opts out is gone from it at once. */
@@ -67,13 +81,14 @@ export function dashboardRoutes(house: House): Hono<Env> {
     await house.limits.take('search', c.get('session')?.actor.id ?? null, c.get('network'))
     const d = await loadDashboard(house, taking, found)
     const asked = askedIn(c)
-    const svg = () => pictureOf(chart, { lang: c.get('lang'), t: c.get('t') }, d, asked)
+    const sheet = () => pictureOf(chart, { lang: c.get('lang'), t: c.get('t') }, d, asked)
     c.header('Content-Type', types[format])
     c.header('Content-Disposition', `attachment; filename="${found.slug}-${chart}-${d.view.seq}.${format}"`)
     c.header('Cache-Control', 'private, no-cache')
     c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
     if (format === 'csv') return c.body(tableOf(chart, d, asked))
-    return format === 'svg' ? c.body(svg()) : c.body(await pngOf(svg(), { width: SHARP }))
+    if (format === 'svg') return c.body(sheet().svg)
+    return c.body(await png([found.id, d.view.seq, d.days.length, c.get('lang'), chart, queryOf(asked)].join(' '), sheet()))
   })
   return app
 }
