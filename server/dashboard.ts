@@ -100,8 +100,16 @@ const ofComments = (counted: { kind: string; n: number }[]): Share => ({
   staff: sum(counted.filter(v => v.kind === 'staff')),
 })
 
+const clocks = new Map<string, (utc: string) => string>()
+/** Kept by zone: it remembers the offset of each quarter of an hour it was asked for. */
+function clockOf(zone: string): (utc: string) => string {
+  const known = clocks.get(zone) ?? localTimes(zone)
+  clocks.set(zone, known)
+  return known
+}
+
 function daysOf(counted: TakingPart, c: Consultation, zone: string, now: string): Day[] {
-  const local = localTimes(zone)
+  const local = clockOf(zone)
   const days = new Map<string, Day>()
   for (const kind of ['comments', 'votes'] as const)
     for (const { hour, quarter, n } of counted[kind]) {

@@ -21,6 +21,12 @@ async function seeded(comments: number, votes: number): Promise<TestHouse> {
   return house
 }
 
+/** Of this thread alone: however busy the machine is with other programs, drawing costs the same. */
+const worked = (): number => {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1_000
+}
+
 test('with 2,000 comments and 10,000 votes the page is drawn in 50 ms, counted anew each time', async context => {
   const house = await seeded(2_000, 10_000)
   const app = createApp(house)
@@ -29,19 +35,18 @@ test('with 2,000 comments and 10,000 votes the page is drawn in 50 ms, counted a
   const took: number[] = []
   for (let n = 0; n < 12; n++) {
     await house.commands.run('vote.cast', ana, { consultation: 'bench', item: 'unit00000001', value: n % 2 ? 'agree' : 'unsure' })
-    const start = performance.now()
+    const start = worked()
     const { status, text } = await browser.get(page)
-    took.push(performance.now() - start)
+    took.push(worked() - start)
     expect(status).toBe(200)
     expect(text).toContain('<b>2,000</b> comments')
     expect(text).toContain('<b>10,001</b> votes')
     expect(text.length).toBeLessThan(200_000)
   }
-  // Other programs on the machine can make a drawing slower, never faster.
-  const best = Math.min(...took)
-  expect(best).toBeLessThan(50)
+  const middle = took.sort((a, b) => a - b)[6] ?? Infinity
+  expect(middle).toBeLessThan(50)
   await house.close()
-  tell(context, `2,000 comments and 10,000 votes: the overview drawn in ${best.toFixed(0)} ms`)
+  tell(context, `2,000 comments and 10,000 votes: the overview drawn in ${middle.toFixed(0)} ms of the processor`)
 })
 
 test('a larger one is counted on a thread of its own; until it is counted anew the page says at which number it was', async context => {
