@@ -6,6 +6,7 @@ import { getConsultation, notifyOthers, setLog, takeConsultation, type Taken } f
 import { addEvent, addKey, getKey } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
 import type { Trx } from '../db/query.ts'
+import type { EventRow } from '../db/schema.ts'
 import { commandSchemas, type CommandName } from '../shared/commands.schema.ts'
 import type { Recorded } from '../shared/events.ts'
 import { no, Refusal } from '../shared/refusal.ts'
@@ -100,20 +101,8 @@ export function createCommands({ db, now, newId, handlers, committed, gone, chan
     adds: Done['adds'],
   ): Promise<number> {
     if (!events.length) return before.lastSeq
-    let seq = before.lastSeq
-    const writes: Promise<unknown>[] = []
-    for (const e of events)
-      writes.push(
-        addEvent(trx, {
-          consultationId: id,
-          seq: ++seq,
-          at,
-          type: e.type,
-          personId: e.personId ?? (actor.kind === 'system' || actor.kind === 'operator' ? null : actor.id),
-          subject: e.subject,
-          data: JSON.stringify(e.data),
-        }),
-      )
+    const seq = before.lastSeq + events.length
+    const writes: Promise<unknown>[] = numbered(id, events, actor, at, before.lastSeq).map(e => addEvent(trx, e))
     writes.push(
       setLog(trx, {
         id,
@@ -240,6 +229,18 @@ export function createCommands({ db, now, newId, handlers, committed, gone, chan
     passDates: (id, actor) => perform(id, actor, handlers.passDates, { body: '' }),
   }
 }
+
+/** What happened as rows of the log, numbered after the last. */
+export const numbered = (consultationId: string, events: NewEvent[], actor: Actor, at: string, last: number): EventRow[] =>
+  events.map((e, n) => ({
+    consultationId,
+    seq: last + n + 1,
+    at,
+    type: e.type,
+    personId: e.personId ?? (actor.kind === 'system' || actor.kind === 'operator' ? null : actor.id),
+    subject: e.subject,
+    data: JSON.stringify(e.data),
+  }))
 
 /** NUL and half surrogates, which no database keeps as typed: refused rather than changed in silence (G9). */
 const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/
