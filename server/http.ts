@@ -9,11 +9,12 @@ import { no, Refusal } from '../shared/refusal.ts'
 import { isLang, pickLang, wordsOf, type Lang, type Words } from '../shared/words.ts'
 import type { Config } from './config.ts'
 import { networkOf } from './limits.ts'
+import type { DemoHere } from './pages/demo.ts'
 import type { Session } from './people.ts'
 
 export interface Env {
   Bindings: HttpBindings
-  Variables: { requestId: string; session: Session | null; lang: Lang; t: Words; network: string; packed?: true }
+  Variables: { requestId: string; session: Session | null; lang: Lang; t: Words; network: string; packed?: true; demo?: DemoHere }
 }
 export type Ctx = Context<Env>
 

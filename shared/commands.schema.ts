@@ -137,6 +137,7 @@ export const commandSchemas = {
   }),
   'person.block': z.strictObject({ consultation: consultation.optional(), person: id, reason }),
   'person.unblock': z.strictObject({ consultation: consultation.optional(), person: id }),
+  'demo.remove': z.strictObject({}).describe('Removes the demonstration wholly; administrators.'),
   'staff.grant': z.strictObject({ email: z.string().max(254), role: z.enum(roles), consultation: consultation.optional() }),
   'staff.revoke': z.strictObject({ person: id, role: z.enum(roles), consultation: consultation.optional() }),
 }

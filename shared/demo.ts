@@ -1,6 +1,6 @@
 // The demonstration: which consultations belong to it, and who may remove it.
 
-import { no, type No } from './refusal.ts'
+import type { No } from './refusal.ts'
 import { mayDo, type Actor } from './role.ts'
 
 /** Languages the demonstration is written in, each with the address of its consultation; the first serves everybody else. */
@@ -15,7 +15,5 @@ export const isDemo = (id: string): boolean => id.startsWith(DEMO)
 /** The language in which a reader is shown the demonstration. */
 export const demoLangFor = (lang: string): DemoLang => demoLangs.find(known => known === lang) ?? 'en'
 
-/** S1: the demonstration is removed by administrators, once. */
-export function mayRemoveDemo(actor: Actor | null, there: boolean): No {
-  return mayDo(actor, 'instance.manage', null) ?? (there ? null : no('notFound'))
-}
+/** S1: the demonstration is removed by administrators; removing it again changes nothing. */
+export const mayRemoveDemo = (actor: Actor | null): No => mayDo(actor, 'instance.manage', null)

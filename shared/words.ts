@@ -4,6 +4,7 @@ import { format, type Args } from './format.ts'
 import { offlineWords } from './words/offline.ts'
 import { aroundWords } from './words/around.ts'
 import { commandWords } from './words/commands.ts'
+import { demoWords } from './words/demo.ts'
 import { commonWords } from './words/common.ts'
 import { commentWords } from './words/comment.ts'
 import { pageWords } from './words/pages.ts'
@@ -54,6 +55,7 @@ export const areas: Area[] = [
   setupWords,
   legalWords,
   roomWords,
+  demoWords,
 ]
 
 const catalogues = Object.fromEntries(langs.map(lang => [lang, Object.assign({}, ...areas.map(a => a[lang]))])) as Record<

@@ -9,6 +9,7 @@ import {
   describeConsultation,
   publishConsultation,
 } from './consultation.ts'
+import { removeDemo } from './demo.ts'
 import { duplicateConsultation, rehearseConsultation } from './copies.ts'
 import { closeConsultation, extendConsultation, passDates, reopenConsultation } from './deadline.ts'
 import {
@@ -80,6 +81,7 @@ export const handlers: Handlers = {
     'instance.describe': describeInstance,
     'person.block': blockPerson,
     'person.unblock': unblockPerson,
+    'demo.remove': removeDemo,
     'staff.grant': grantRole,
     'staff.revoke': revokeRole,
   },

@@ -70,6 +70,7 @@ async function create(trx: Trx, lang: DemoLang, opened: number, now: number): Pr
       newId: () => ids.shift() ?? '',
       gone: () => {},
       changed: () => {},
+      instanceChanged: () => {},
       record: (of, events) =>
         take(trx, of, diceOf(of).id, [{ at: opened, actor: operator, handle: async () => ({ events, result: null }) }]),
     },

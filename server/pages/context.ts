@@ -4,6 +4,7 @@ import type { Instance } from '../../shared/instance.ts'
 import type { Value } from '../../shared/agreement.ts'
 import type { Comment, Sort } from '../../shared/comment.ts'
 import type { Lang, Words } from '../../shared/words.ts'
+import type { DemoHere } from './demo.ts'
 import type { Me, ParagraphView, View } from '../../shared/view.ts'
 
 export interface PageContext {
@@ -24,6 +25,8 @@ export interface PageContext {
   base: string
   /** A form that was refused, shown where the act was; null mostly. */
   refused?: Refused | null
+  /** What this page has to do with the demonstration; null mostly. */
+  demo?: DemoHere | null
   assets: {
     script: string
     style: string

@@ -2,7 +2,9 @@
 
 import { html } from 'hono/html'
 import type { State } from '../../shared/consultation.ts'
+import type { DemoLang } from '../../shared/demo.ts'
 import type { PageContext } from './context.ts'
+import { otherDemos } from './demo.ts'
 import { deadlineLine, leftInWords, stateChip } from './deadline.ts'
 import { layout } from './layout.ts'
 import type { Html } from './piece.ts'
@@ -20,6 +22,8 @@ export interface Card {
   zone: string | null
   comments: number
   votes: number
+  /** The language it is written in, for the demonstration alone. */
+  demo?: DemoLang | null
 }
 
 const order: State[] = ['open', 'announced', 'closed', 'draft']
@@ -55,5 +59,6 @@ function card(ctx: PageContext, c: Card): Html {
     ${c.asker ? html`<p class="muted"><bdi>${c.asker}</bdi></p>` : ''}
     <p class="small">${deadlineLine(ctx, { ...c, zone: c.zone ?? 'UTC' })}</p>
     <p class="muted small">${t('home.counts', { comments: c.comments, votes: c.votes })}</p>
+    ${c.demo ? html`<p class="demo-card small"><span class="chip">${t('demo.label')}</span> ${otherDemos(ctx, c.demo)}</p>` : ''}
   </li>`
 }

@@ -4,6 +4,7 @@ import { html, raw } from 'hono/html'
 import { ownPages } from '../../shared/instance.ts'
 import { langNames, langs } from '../../shared/words.ts'
 import type { PageContext } from './context.ts'
+import { demoNotice } from './demo.ts'
 import { foundBy, type Found } from './head.ts'
 import { sprite, type Html } from './piece.ts'
 
@@ -60,7 +61,7 @@ export function layout(ctx: PageContext, frame: Frame): Html {
       <body>
         ${sprite}
         <a class="skip-link" href="#main">${t('page.skip')}</a>
-        ${masthead(ctx)}
+        ${masthead(ctx)}${demoNotice(ctx)}
         <main id="main" class="page" tabindex="-1">${frame.body}</main>
         <div class="said" role="status" data-said>${frame.said ?? ''}</div>
         <footer class="foot">

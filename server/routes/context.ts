@@ -30,6 +30,7 @@ export function contextOf(house: House, c: Ctx, me?: Me | null): PageContext {
     here: url.pathname + url.search,
     instance: house.instance.now,
     base: baseOf(c, house.config),
+    demo: c.get('demo') ?? null,
     assets,
   }
 }

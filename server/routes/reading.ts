@@ -6,6 +6,7 @@ import { getConsultation, listConsultations, type Consultation } from '../../db/
 import { getByNumber, getParagraph } from '../../db/paragraphs.ts'
 import { search } from '../../db/search.ts'
 import { stateAt } from '../../shared/consultation.ts'
+import { demoLangFor, isDemo } from '../../shared/demo.ts'
 import { no, Refusal } from '../../shared/refusal.ts'
 import { isStaff } from '../../shared/role.ts'
 import { termsOf } from '../../shared/search.ts'
@@ -100,7 +101,8 @@ export function readingRoutes(house: House): Hono<Env> {
     const actor = actorOf(c)
     const at = now()
     const listed = (await listConsultations(db.read, {})).filter(x => x.publishedAt || isStaff(actor, x.id))
-    const cards = listed.map(x => ({
+    const shown = listed.filter(x => !isDemo(x.id) || x.lang === demoLangFor(c.get('lang')))
+    const cards = shown.map(x => ({
       slug: x.slug,
       title: x.title,
       lang: x.lang,
@@ -113,6 +115,7 @@ export function readingRoutes(house: House): Hono<Env> {
       closedAt: x.closedAt,
       comments: x.comments,
       votes: x.votes,
+      demo: isDemo(x.id) ? demoLangFor(x.lang) : null,
     }))
     return c.html(String(await homePage(contextOf(house, c), cards)))
   })

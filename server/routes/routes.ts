@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import type { House } from '../house.ts'
 import type { Env } from '../http.ts'
 import { dashboardRoutes } from './dashboard.ts'
+import { demoMarks, demoRoutes } from './demo.ts'
 import { draftRoutes } from './desk-draft.ts'
 import { deskRoutes } from './desk.ts'
 import { feedRoutes } from './feed.ts'
@@ -19,6 +20,8 @@ import { signInRoutes } from './sign-in.ts'
 
 export function pageRoutes(house: House): Hono<Env> {
   const app = new Hono<Env>()
+  app.use(demoMarks(house))
+  app.route('/', demoRoutes(house))
   app.route('/', readingRoutes(house))
   app.route('/', formRoutes(house))
   app.route('/', signInRoutes(house))

@@ -82,6 +82,7 @@ const en: Said = {
   'api.do.comment.unanswer': 'Takes an answer back; what it had replaced stands again.',
   'api.do.person.block': 'Blocks somebody in all consultations, with a reason for colleagues.',
   'api.do.person.unblock': 'Lets somebody take part again.',
+  'api.do.demo.remove': 'Removes the demonstration with everything in it.',
   'api.do.staff.grant': 'Gives somebody a role.',
   'api.do.staff.revoke': 'Takes a role away.',
 }
@@ -166,6 +167,7 @@ const fr: Said = {
   'api.do.comment.unanswer': 'Retire une réponse ; celle qu’elle avait remplacée reprend sa place.',
   'api.do.person.block': 'Bloque quelqu’un dans toutes les consultations, avec un motif pour les collègues.',
   'api.do.person.unblock': 'Laisse quelqu’un participer de nouveau.',
+  'api.do.demo.remove': 'Supprime la démonstration et tout ce qu’elle contient.',
   'api.do.staff.grant': 'Donne un rôle à quelqu’un.',
   'api.do.staff.revoke': 'Retire un rôle.',
 }
@@ -248,6 +250,7 @@ const es: Said = {
   'api.do.comment.unanswer': 'Retira una respuesta; vuelve a estar la que había sustituido.',
   'api.do.person.block': 'Bloquea a alguien en todas las consultas, con un motivo para los colegas.',
   'api.do.person.unblock': 'Permite que alguien vuelva a participar.',
+  'api.do.demo.remove': 'Elimina la demostración con todo lo que contiene.',
   'api.do.staff.grant': 'Da una función a alguien.',
   'api.do.staff.revoke': 'Quita una función.',
 }

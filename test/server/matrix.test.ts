@@ -123,6 +123,7 @@ const routes: Record<string, Row> = {
   'GET /desk': { access: 'staffAnywhere' },
   'GET /desk/new': { access: 'consultation.create' },
   'POST /desk/import': { access: 'consultation.create', fields: { title: 'New', lang: 'en', text: 'A text.' } },
+  'POST /desk/demo/remove': { access: 'instance.manage' },
   'POST /desk/staff': { access: 'people.manage', fields: { email: 'new@leak.test', role: 'drafter' } },
   'GET /c/:slug/desk': { access: 'staff' },
   'GET /c/:slug/desk/comments': { access: 'staff' },
@@ -216,11 +217,12 @@ const commands: Record<CommandName, { access: Access; input?: object }> = {
   'instance.describe': { access: 'instance.manage', input: { name: 'Orle' } },
   'person.block': { access: 'people.block', input: { person: 'nobody-there', ...reason } },
   'person.unblock': { access: 'people.block', input: { person: 'nobody-there' } },
+  'demo.remove': { access: 'instance.manage', input: {} },
   'staff.grant': { access: 'people.manage', input: { email: 'x@leak.test', role: 'drafter' } },
   'staff.revoke': { access: 'people.manage', input: { person: 'nobody-there', role: 'drafter' } },
 }
 /** Commands that name no consultation of their own. */
-const ofTheHouse = /^(person\.|staff\.|instance\.|consultation\.create$)/
+const ofTheHouse = /^(person\.|staff\.|demo\.|instance\.|consultation\.create$)/
 
 let house: TestHouse
 let app: App
