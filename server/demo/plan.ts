@@ -39,7 +39,7 @@ export function planOf(stage: Stage, script: Said[]): { people: Actor[]; acts: A
   const dice = diceOf(`plan ${stage.lang}`)
   const cast = castOf(stage)
   const spoken = spokenOf(stage, script, cast.named, dice)
-  const acts = [...spoken.flatMap(s => actsOf(s, spoken, stage, cast.office, dice))]
+  const acts = spoken.flatMap(s => actsOf(s, spoken, stage, cast.office, dice))
   for (let n = 0; n < SILENT; n++) cast.silent(n)
   for (const actor of cast.people()) if (actor !== cast.office) acts.push(...votesOf(actor, stage, spoken, dice))
   return { people: cast.people(), acts: acts.sort((x, y) => x.at - y.at) }
