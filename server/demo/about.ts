@@ -16,7 +16,7 @@ interface About {
 export const abouts: Record<DemoLang, About> = {
   en: {
     title: 'Demonstration: Shade and water, a plan for hot summers',
-    asker: 'The city of Velmora (invented)',
+    asker: 'Velmora (an invented city)',
     description:
       'Velmora is getting hotter. This draft says where the city will plant trees, keep rain and open cool rooms until 2035, and who pays. **Say what you think of each paragraph before the council decides.**',
     next: 'The city answers every comment within six weeks. The revised plan goes to the council together with this record.',
@@ -25,7 +25,7 @@ export const abouts: Record<DemoLang, About> = {
   },
   fr: {
     title: 'Démonstration : De l’ombre et de l’eau, un plan pour les étés chauds',
-    asker: 'La ville de Velmora (imaginaire)',
+    asker: 'Velmora (ville imaginaire)',
     description:
       'À Velmora, les étés deviennent étouffants. Ce projet dit où la ville plantera des arbres, retiendra la pluie et ouvrira des salles fraîches d’ici à 2035, et qui paiera. **Donnez votre avis sur chaque paragraphe avant le vote du conseil.**',
     next: 'La ville répond à chaque commentaire dans les six semaines. Le plan révisé est soumis au conseil avec l’ensemble de vos avis.',
@@ -34,7 +34,7 @@ export const abouts: Record<DemoLang, About> = {
   },
   es: {
     title: 'Demostración: Sombra y agua, un plan para los veranos de calor',
-    asker: 'La ciudad de Velmora (inventada)',
+    asker: 'Velmora (ciudad inventada)',
     description:
       'En Velmora cada verano hace más calor. Este borrador dice dónde plantará árboles la ciudad, dónde retendrá la lluvia y abrirá refugios frescos hasta 2035, y quién lo paga. **Opine sobre cada párrafo antes de que decida el pleno.**',
     next: 'La ciudad responde a cada comentario en un plazo de seis semanas. El plan revisado llega al pleno junto con todo lo que se ha dicho aquí.',
