@@ -19,6 +19,8 @@ const entries = [
   'client/style/embed.css',
   'client/style/revisions.css',
   'client/worker.ts',
+  'client/draft.ts',
+  'client/style/room.css',
 ].filter(file => existsSync(file))
 
 export default defineConfig({

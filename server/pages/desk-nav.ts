@@ -19,6 +19,7 @@ const published = (desk: Desk): boolean => desk.consultation.state !== 'draft'
 const entries: Entry[] = [
   { name: 'overview', path: '/desk' },
   { name: 'draft', path: '/desk/draft', may: 'draft.see', when: desk => !published(desk) },
+  { name: 'room', path: '/draft', may: 'draft.see' },
   { name: 'share', path: '/desk/share', when: published },
   { name: 'comments', path: '/desk/comments', when: published, count: 'waiting' },
   { name: 'answers', path: '/desk/answers', may: 'comment.answer', when: published, count: 'unanswered' },

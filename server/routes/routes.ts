@@ -7,6 +7,7 @@ import { dashboardRoutes } from './dashboard.ts'
 import { demoMarks, demoRoutes } from './demo.ts'
 import { draftRoutes } from './desk-draft.ts'
 import { deskRoutes } from './desk.ts'
+import { draftRoomRoutes } from './draft-room.ts'
 import { feedRoutes } from './feed.ts'
 import { fileRoutes } from './files.ts'
 import { formRoutes } from './forms.ts'
@@ -35,5 +36,6 @@ export function pageRoutes(house: House): Hono<Env> {
   app.route('/', wayRoutes(house))
   app.route('/', shareRoutes(house))
   app.route('/', draftRoutes(house))
+  app.route('/', draftRoomRoutes(house))
   return app
 }

@@ -1,0 +1,98 @@
+// The way to the room: what is typed goes out, stays on the device meanwhile, and it is said honestly what the server has stored.
+
+import { readVarString } from 'lib0/decoding'
+import { IndexeddbPersistence } from 'y-indexeddb'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { closings, frames, type Told } from '../../shared/room.ts'
+
+export type State = 'loading' | 'saved' | 'saving' | 'offline' | 'reading' | 'frozen' | 'refused'
+export interface Connection {
+  doc: Y.Doc
+  provider: WebsocketProvider
+  state: () => State
+  /** Why the room closed for good; null while it is open. */
+  refusal: () => { code: number; reason: string } | null
+  mayWrite: () => boolean
+  onChange: (heard: () => void) => void
+  /** Resolves when the text is there, from the room or from this device. */
+  ready: Promise<void>
+}
+
+/** What is kept on the device belongs to one draft and one person. */
+export const shelfOf = (room: string, person: string): string => `parley-draft ${room} ${person}`
+
+export function connect(room: string, person: string, right: 'read' | 'write'): Connection {
+  const doc = new Y.Doc()
+  const listeners: (() => void)[] = []
+  let sent = 0
+  let saved = 0
+  let may = right === 'write'
+  let frozen = false
+  let refused: { code: number; reason: string } | null = null
+  let synced = false
+  const changed = (): void => {
+    for (const heard of listeners) heard()
+  }
+  /** Counts what goes out for writing, connection by connection. */
+  class Counting extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      sent = 0
+      saved = 0
+    }
+    override send(data: Uint8Array<ArrayBuffer>): void {
+      if (data[0] === frames.sync && data[1] !== 0) {
+        sent++
+        changed()
+      }
+      super.send(data)
+    }
+  }
+  const shelf = may ? new IndexeddbPersistence(shelfOf(room, person), doc) : null
+  const provider = new WebsocketProvider(`${location.origin.replace(/^http/, 'ws')}/draft`, room, doc, {
+    WebSocketPolyfill: Counting,
+    params: { told: '1' },
+    disableBc: true,
+  })
+  provider.messageHandlers[frames.told] = (_encoder, decoder) => {
+    const told = JSON.parse(readVarString(decoder)) as Told
+    if (told.saved !== undefined) saved = told.saved
+    if (told.right) may = told.right === 'write'
+    if (told.frozen !== undefined) frozen = told.frozen
+    changed()
+  }
+  provider.on('status', changed)
+  provider.on('closed', ({ code, reason }) => {
+    refused = { code, reason }
+    may = false
+    // Frozen or signed out, the same person comes back to what was typed; to whom it is refused, it is offered once and not kept.
+    if (code !== closings.signedOut && reason !== 'frozen') void shelf?.clearData()
+    changed()
+  })
+  const ready = new Promise<void>(done => {
+    const loaded = (): void => {
+      synced = true
+      done()
+      changed()
+    }
+    provider.once('sync', loaded)
+    void shelf?.whenSynced.then(() => doc.store.clients.size && loaded())
+  })
+  return {
+    doc,
+    provider,
+    ready,
+    refusal: () => refused,
+    mayWrite: () => may,
+    onChange: heard => void listeners.push(heard),
+    state() {
+      if (refused !== null) return 'refused'
+      if (!synced) return provider.wsconnected || provider.wsconnecting ? 'loading' : 'offline'
+      if (!provider.wsconnected || !provider.synced) return 'offline'
+      if (frozen) return 'frozen'
+      if (!may) return 'reading'
+      return saved < sent ? 'saving' : 'saved'
+    },
+  }
+}
