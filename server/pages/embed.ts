@@ -35,7 +35,7 @@ export function embedPage(ctx: PageContext, view: View, asker: string | null): H
           <h1 lang="${c.lang}" dir="${c.dir}">${c.title}</h1>
           ${asker ? html`<p class="muted">${t('reading.asker')} <bdi>${asker}</bdi></p>` : ''}
           <p>${deadlineLine(ctx, { ...c, zone: c.closing?.zone ?? 'UTC' })}</p>
-          <p class="embed-votes">${all ? html`${icon('check')}${t('embed.votes', votes)}` : t('embed.novotes')}</p>
+          ${all ? html`<p class="embed-votes">${icon('check')}${t('embed.votes', votes)}</p>` : ''}
           <p class="muted">${t('home.counts', { comments, votes: all })}</p>
           <p class="embed-foot">
             <a class="button" href="${ctx.base}/c/${c.slug}" target="_blank" rel="noopener"

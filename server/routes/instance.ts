@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import { listConsultations } from '../../db/consultations.ts'
 import { getLogo } from '../../db/instance.ts'
+import { isDemo } from '../../shared/demo.ts'
 import { hasPage, ownPages, type OwnPage } from '../../shared/instance.ts'
 import { no, Refusal, refusals, refuseIf } from '../../shared/refusal.ts'
 import { can, mayDo, type Actor } from '../../shared/role.ts'
@@ -21,7 +22,7 @@ export function instanceRoutes(house: House): Hono<Env> {
   const actorOf = (c: Ctx): Actor | null => c.get('session')?.actor ?? null
   const mayManage = (c: Ctx) => refuseIf(mayDo(actorOf(c), 'instance.manage', null))
   /** The demonstration is nobody's first consultation. */
-  const consultations = async (): Promise<number> => (await listConsultations(db.read, {})).filter(x => x.slug !== 'demo').length
+  const consultations = async (): Promise<number> => (await listConsultations(db.read, {})).filter(x => !isDemo(x.id)).length
 
   for (const page of ownPages)
     app.get(`/${page}`, async c => {
