@@ -28,6 +28,7 @@ describe.each(engines)('on %s', engine => {
   let nobody: Browser
   let units: string[]
   let headings: string[]
+  let gone: string[]
   let ana: Actor
   let gus: Actor
   let mod: Actor
@@ -58,6 +59,7 @@ describe.each(engines)('on %s', engine => {
     await house.must(mod, 'comment.hide', { consultation: 'water', id: hidden.id, reason: 'offensive' })
     const taken = await post(gus, units[2], 'Taken back words.')
     await house.must(gus, 'comment.withdraw', { consultation: 'water', id: taken.id })
+    gone = [hidden.id, taken.id]
     await house.must(mod, 'comment.answer', { consultation: 'water', ids: [first.id], outcome: 'partly', text: 'We know.' })
   })
   afterAll(async () => {
@@ -164,6 +166,7 @@ describe.each(engines)('on %s', engine => {
         const { text, status } = await browser.get(path)
         expect(status).toBe(200)
         expect(text).not.toMatch(/Hideous|Taken back/)
+        for (const id of gone) expect(text).not.toContain(id)
       }
       told.add((await browser.get('/c/water/fragment/dashboard')).text)
       told.add(
