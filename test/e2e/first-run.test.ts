@@ -131,7 +131,7 @@ test('from the link to a shared consultation; a reload loses nothing that was ty
     .toBe(1200)
   await strangerReads(copied)
   expect(wrong.filter(words => !/400 \(Bad Request\)/.test(words))).toEqual([])
-})
+}, 180_000)
 
 test('a file dropped on the form is taken', async () => {
   const { page } = await opened()
