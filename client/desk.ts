@@ -1,7 +1,19 @@
-// The desk's small helps: the cursor as a place to split, formatting kept when text is pasted, the progress of an upload.
+// The desk's scripts: its lists by keyboard, its previews, the report; and small helps: the cursor as a place to split, formatting kept when text is pasted, the progress of an upload.
 
+import './main.ts'
 import './file-drop.ts'
 import './typed-form.ts'
+import { AnswerDesk } from './desk/answers.ts'
+import { newsOfOverview } from './desk/overview.ts'
+import { DeskList } from './desk/list.ts'
+import { SettingsForm } from './desk/preview.ts'
+import { ReportBuilder } from './desk/report.ts'
+
+customElements.define('desk-queue', DeskList)
+customElements.define('answer-desk', AnswerDesk)
+customElements.define('settings-form', SettingsForm)
+customElements.define('report-builder', ReportBuilder)
+newsOfOverview()
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-split]')) wakeCursor(form)
 for (const field of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-paste]')) keepFormatting(field)

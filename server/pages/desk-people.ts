@@ -71,7 +71,7 @@ function handOver(ctx: PageContext, link: string): Html {
     <h2>${t('work.link.title')}</h2>
     <p>${t('work.link.lead')}</p>
     <p class="copy-line">
-      <input class="input" readonly value="${link}" aria-label="${t('work.link.title')}" data-copy="${t('queue.copy')}" />
+      <input class="input" readonly value="${link}" aria-label="${t('work.link.title')}" />
     </p>
   </section>`
 }

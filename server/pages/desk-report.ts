@@ -61,7 +61,7 @@ export function builderPage(ctx: PageContext, p: BuilderPage): Html {
       ${making(ctx, p)}</report-builder
     >
     ${opening(ctx, desk)}`
-  return deskLayout(ctx, desk, { here: 'report', body, message: p.message })
+  return deskLayout(ctx, desk, { here: 'report', body, message: p.message, live: true })
 }
 
 function making(ctx: PageContext, p: BuilderPage): Html {

@@ -194,7 +194,6 @@ function ending(ctx: PageContext, { desk }: SettingsPage): Html {
               autocomplete="off"
               autocapitalize="none"
               spellcheck="false"
-              data-must="${c.slug}"
             />`,
         })}<button class="button button-alarm">${t('desk.remove')}</button>
       </form>

@@ -145,7 +145,7 @@ export const patched = [
 ]
 
 /** The same for the scripts of the desk. */
-export const atDesk = ['queue.', 'live.others', 'live.failed']
+export const atDesk = [...patched, 'queue.']
 
 /** Data, not a script: the content policy lets nothing inline run. */
 function dataBlock(ctx: PageContext, live: { slug: string; seq: number }, said: readonly string[]): Html {

@@ -119,6 +119,8 @@ export function deskPeopleRoutes(house: House): Hono<Env> {
     return act(c, 'people.block', draw(c), async (actor, found) => {
       refuseIf(mayDo(actor, 'people.block', found.id))
       await house.commands.run('person.unblock', actor, { person })
+      // Sessions that were found shut are remembered as such for a moment.
+      house.people.forget()
       return `/c/${found.slug}/desk/people?did=unblocked#blocked`
     })
   })

@@ -195,6 +195,8 @@ export const deskWorkWords = {
     'queue.new': '{n, plural, one {Show # new comment} other {Show # new comments}}',
     'queue.end': 'This is the end of the list.',
     'queue.why': 'Why? Press a digit, or Escape.',
+    'queue.made': 'The report is whole. The download begins.',
+    'queue.cancelled': 'Stopped. Nothing was made.',
     'queue.cannot': 'That is not possible with this comment.',
     'format.csv-paragraphs': 'Table of paragraphs (CSV)',
     'refused.invalid.links': 'Each line of the links needs a title, a vertical line and an address that begins with https://.',
@@ -404,6 +406,8 @@ export const deskWorkWords = {
     'queue.new': '{n, plural, one {Voir # nouveau commentaire} other {Voir # nouveaux commentaires}}',
     'queue.end': 'C’est la fin de la liste.',
     'queue.why': 'Pourquoi ? Appuyez sur un chiffre, ou Échap.',
+    'queue.made': 'Le rapport est prêt. Le téléchargement commence.',
+    'queue.cancelled': 'Arrêté. Rien n’a été créé.',
     'queue.cannot': 'Ce n’est pas possible avec ce commentaire.',
     'format.csv-paragraphs': 'Tableau des paragraphes (CSV)',
     'refused.invalid.links':
@@ -609,6 +613,8 @@ export const deskWorkWords = {
     'queue.new': '{n, plural, one {Ver # comentario nuevo} other {Ver # comentarios nuevos}}',
     'queue.end': 'Es el final de la lista.',
     'queue.why': '¿Por qué? Pulse una cifra, o Escape.',
+    'queue.made': 'El informe está listo. Comienza la descarga.',
+    'queue.cancelled': 'Detenido. No se ha creado nada.',
     'queue.cannot': 'Eso no es posible con este comentario.',
     'format.csv-paragraphs': 'Tabla de párrafos (CSV)',
     'refused.invalid.links':

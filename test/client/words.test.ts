@@ -2,12 +2,12 @@
 
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { patched } from '../../server/pages/layout.ts'
+import { atDesk, patched } from '../../server/pages/layout.ts'
 import { hasWords, langs, wordsOf } from '../../shared/words.ts'
 
 const keys = new Set(
   [...globSync('client/**/*.ts'), 'shared/pulse.ts']
-    .filter(file => !file.endsWith('desk.ts'))
+    .filter(file => !/desk(\.ts|\/)/.test(file))
     .flatMap(file => [...readFileSync(file, 'utf8').matchAll(/'([a-z]+\.[A-Za-z]+)'/g)].map(found => found[1] ?? ''))
     .filter(hasWords),
 )
@@ -15,6 +15,17 @@ const keys = new Set(
 test('the keys in scripts are embedded in pages', () => {
   expect(keys.size).toBeGreaterThan(30)
   expect([...keys].filter(key => !patched.some(prefix => key.startsWith(prefix)))).toEqual([])
+})
+
+test('the keys in scripts of the desk are embedded there', () => {
+  const said = globSync('client/desk/*.ts').flatMap(file =>
+    [...readFileSync(file, 'utf8').matchAll(/\bt\([`']([a-z]+\.[A-Za-z.]+)/g)].map(found => found[1] ?? ''),
+  )
+  expect(said.length).toBeGreaterThan(10)
+  expect(said.filter(key => !atDesk.some(prefix => key.startsWith(prefix)))).toEqual([])
+  const queue = Object.keys(wordsOf('en').startingWith('queue.'))
+  const drawn = ['queue.keys', 'queue.did.answer']
+  expect(queue.filter(key => !drawn.includes(key) && !said.some(x => key.startsWith(x)))).toEqual([])
 })
 
 test('no message is embedded that no script says', () => {

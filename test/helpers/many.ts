@@ -4,7 +4,7 @@ import { addAnswer, addComment, addReport, setAnswer, setHidden, setPlace, setRe
 import { addEvent } from '../../db/events.ts'
 import { getConsultation, setLog } from '../../db/consultations.ts'
 import { addPerson } from '../../db/people.ts'
-import { addItem, setShut, setTally } from '../../db/votes.ts'
+import { addItem, setShut } from '../../db/votes.ts'
 import type { Db } from '../../db/open.ts'
 import { uuid7 } from '../../server/clock.ts'
 import { indexNow } from '../../server/search-index.ts'
@@ -68,7 +68,6 @@ export async function manyComments(db: Db, id: string, units: string[], n: numbe
       const all = places.get(placeId) ?? 0
       const data = JSON.stringify({ place: { id: placeId, comments: { threads: all, all } }, parent: null })
       await addEvent(trx, { consultationId: id, seq, at, type: 'comment.posted', personId, subject: comment, data })
-      await setTally(trx, { id: comment, agree: i % 9, disagree: i % 4, unsure: i % 2, guests: 0, low: 0 })
       if (i % 50 === 0) {
         const reason = reasons[i % reasons.length] ?? 'other'
         await addReport(trx, {
