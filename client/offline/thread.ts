@@ -10,7 +10,7 @@ export function offlineThread(place: string): HTMLElement {
   Object.assign(thread.dataset, { place, sort: 'newest' })
   const id = `text-${place}`
   thread.append(
-    made('h4', { className: 'thread-title', tabIndex: -1, textContent: t('offline.write') }),
+    made('h3', { className: 'thread-title', tabIndex: -1, textContent: t('offline.write') }),
     made('p', { className: 'hint', textContent: t(keptAt && !person ? 'offline.nobody' : 'offline.thread') }),
     made('ul', { className: 'comments' }, { comments: '' }),
   )

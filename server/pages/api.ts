@@ -86,7 +86,7 @@ function entry(ctx: PageContext, e: Entry): Html {
   return html`<article class="api-entry">
     <h3 id="${asked.operationId}"><code>${e.method} ${e.path}</code></h3>
     <p>${t(`api.do.${asked.operationId}`)}</p>
-    ${fields.length ? fieldTable(ctx, fields) : ''}
+    ${fields.length ? fieldTable(ctx, asked.operationId, fields) : ''}
     <p class="small">
       ${t('api.mayRefuse')}
       ${noes.flatMap(([, no]) => no.description.split(', ')).map(reason => html`<a href="#refused-${reason}"><code>${reason}</code></a> `)}
@@ -99,8 +99,8 @@ function entry(ctx: PageContext, e: Entry): Html {
   </article>`
 }
 
-function fieldTable({ t }: PageContext, fields: Field[]): Html {
-  return html`<div class="api-fields" tabindex="0" role="region" aria-label="${t('api.fields')}">
+function fieldTable({ t }: PageContext, name: string, fields: Field[]): Html {
+  return html`<div class="api-fields" tabindex="0" role="region" aria-label="${t('api.fieldsOf', { name })}">
     <table>
       <thead>
         <tr>
