@@ -1,11 +1,12 @@
 // Imports that run: each a job in memory with its progress; the draft is stored when the worker is done, a refusal is kept for the page.
 
 import { storeDraft } from './commands/draft.ts'
+import { storeMapping } from './commands/revision-import.ts'
 import { newId } from './clock.ts'
 import type { House } from './house.ts'
 import { ImportRefused } from './import/blocks.ts'
 import { importFile } from './import/import.ts'
-import type { ImportProgress } from './import/worker.ts'
+import type { ImportProgress, ImportTask } from './import/worker.ts'
 import { Refusal } from '../shared/refusal.ts'
 import type { Actor } from '../shared/role.ts'
 
@@ -31,7 +32,7 @@ export interface Job {
 }
 export interface Imports {
   /** Starts at once; `ended` never throws. */
-  start: (consultationId: string, actor: Actor, upload: Upload) => { job: Job; ended: Promise<void> }
+  start: (consultationId: string, actor: Actor, upload: Upload, onto?: ImportTask['onto']) => { job: Job; ended: Promise<void> }
   get: (id: string) => Job | undefined
 }
 
@@ -42,10 +43,16 @@ export function createImports(house: Pick<House, 'commands' | 'log' | 'now' | 'm
   const running = () => [...jobs.values()].filter(job => job.state === 'running').length
   house.metrics.read('parley_imports_running', 'Files that are being read.', running)
 
-  async function run(job: Job, actor: Actor, { name, bytes, pasted, rowPerUnit, itemPerUnit }: Upload): Promise<void> {
+  async function run(job: Job, actor: Actor, upload: Upload, onto: ImportTask['onto']): Promise<void> {
+    const { name, bytes, pasted, rowPerUnit, itemPerUnit } = upload
     try {
-      const draft = await importFile(name, bytes, { pasted, rowPerUnit, itemPerUnit }, progress => void (job.progress = progress))
-      await house.commands.act(job.consultationId, actor, ctx => storeDraft(ctx, draft))
+      const draft = await importFile(
+        name,
+        bytes,
+        { pasted, rowPerUnit, itemPerUnit, onto },
+        progress => void (job.progress = progress),
+      )
+      await house.commands.act(job.consultationId, actor, ctx => (onto ? storeMapping(ctx, draft) : storeDraft(ctx, draft)))
       job.state = 'done'
     } catch (error) {
       job.state = 'refused'
@@ -62,7 +69,7 @@ export function createImports(house: Pick<House, 'commands' | 'log' | 'now' | 'm
 
   return {
     get: id => jobs.get(id),
-    start(consultationId, actor, upload) {
+    start(consultationId, actor, upload, onto = null) {
       forgetOld()
       const job: Job = {
         id: newId(),
@@ -74,7 +81,7 @@ export function createImports(house: Pick<House, 'commands' | 'log' | 'now' | 'm
         endedAt: null,
       }
       jobs.set(job.id, job)
-      return { job, ended: run(job, actor, upload) }
+      return { job, ended: run(job, actor, upload, onto) }
     },
   }
 }

@@ -21,6 +21,8 @@ export interface Asked {
   part: number
   /** The unit for which places to split are offered. */
   split: string | null
+  /** The unit whose wording is being edited, in a revision. */
+  edit?: string | null
 }
 
 export async function loadPreview(trx: Trx, c: Consultation, viewer: Actor | null, asked: Asked): Promise<Preview> {
@@ -37,6 +39,8 @@ export async function loadPreview(trx: Trx, c: Consultation, viewer: Actor | nul
   const count = (what: (u: DraftUnit) => number): number => units.reduce((sum, u) => sum + what(u), 0)
   return {
     slug: c.slug,
+    base: `/c/${c.slug}/desk/${c.publishedAt ? 'revision' : 'draft'}`,
+    revising: c.publishedAt ? (asked.edit ?? '') : null,
     title: c.title,
     lang: c.lang,
     dir: c.dir === 'rtl' ? 'rtl' : 'ltr',

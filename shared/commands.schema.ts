@@ -112,6 +112,19 @@ export const commandSchemas = {
   ),
   'revision.drop': command({}).describe('Gives up the revision in the making.'),
   'revision.decide': command({ decisions, reason: z.string().trim().max(2_000).optional() }).describe('Kept until publishing.'),
+  'revision.import': command({
+    pairs: z
+      .array(
+        z.strictObject({
+          n: z.int().min(0).describe('Place of the unit in the file, from 0.'),
+          id: id.nullable().describe('The unit it continues; null for a new one.'),
+          takesIn: z.array(id).max(100).optional(),
+        }),
+      )
+      .max(30_000)
+      .optional(),
+    put: z.enum(['correct', 'accept', 'away']).describe('Keep the corrections, lay the file over the revision, or put it away.'),
+  }),
   'revision.publish': command({
     reason: z.string().trim().max(2_000).describe('Why there is a new revision; public.'),
     afterClosing: z.string().trim().max(1_000).optional().describe('Why it is published after closing; needed then.'),

@@ -9,6 +9,7 @@ import { readFile } from '../server/import/read.ts'
 import { toDraft } from '../server/import/units.ts'
 import { throughRoom } from './helpers/through-room.ts'
 import { hostileResults } from './corpus-hostile.ts'
+import { revisionResults } from './corpus-revision.ts'
 import { wordRecall, wordsOf } from './corpus-pdf.ts'
 import { difference, measures, outline } from './corpus/facts.ts'
 import type { Known } from './corpus/facts.ts'
@@ -35,6 +36,7 @@ checkTwins()
 await checkPdf()
 await checkLoop('xx-large-15MB-xml-2304-rows.docx')
 await checkHostile()
+for (const { name, ok, words } of await revisionResults(folder)) report(name, ok, words)
 console.log(failures === 0 ? '\nAll as expected.' : `\n${failures} differences.`)
 process.exitCode = failures === 0 ? 0 : 1
 

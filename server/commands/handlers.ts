@@ -29,6 +29,7 @@ import { answerComments, hideComment, keepComment, restoreComment, unanswer } fr
 import { correctParagraph } from './paragraph.ts'
 import { erasePerson, optOut, renamePerson } from './person.ts'
 import { beginRevision, decideRevision, dropRevision } from './revision.ts'
+import { importRevision } from './revision-import.ts'
 import { publishRevision } from './revision-publish.ts'
 import { blockPerson, grantRole, revokeRole, unblockPerson } from './staff.ts'
 import { freezeDraft, thawDraft } from './draft-room.ts'
@@ -65,6 +66,7 @@ export const handlers: Handlers = {
     'draft.redo': redoDraft,
     'revision.begin': beginRevision,
     'revision.drop': dropRevision,
+    'revision.import': importRevision,
     'revision.decide': decideRevision,
     'revision.publish': publishRevision,
     'draft.freeze': freezeDraft,

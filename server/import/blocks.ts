@@ -1,5 +1,7 @@
 // What every reader of files produces: the draft as a flat list of blocks, before units are made of it (units.ts).
 
+import type { Pair } from '../../shared/mapping.ts'
+
 export type Inline =
   | { text: string; bold?: true; italic?: true; code?: true; sup?: true; sub?: true; href?: string }
   | { break: true }
@@ -107,6 +109,8 @@ export interface ImportedDraft {
   warnings: Warning[]
   pictures: Picture[]
   comments: FoundComment[]
+  /** What each unit continues, when the file was laid over a text. */
+  pairs?: Pair[]
 }
 
 /** An expected "no" about a file: `code` names the sentence `import.refused.<code>` in shared/words. */

@@ -9,6 +9,8 @@ import type { ImportMessage, ImportProgress, ImportTask } from './worker.ts'
 export interface ImportOptions extends UnitOptions {
   /** The bytes are rich text from the clipboard. */
   pasted?: boolean
+  /** The text it is to be laid over: the draft then says what each of its units continues. */
+  onto?: ImportTask['onto']
   seconds?: number
   memoryMb?: number
   /** Gives up at once, as when the person went away. */
@@ -49,8 +51,8 @@ function inWorker(
   options: ImportOptions,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportedDraft> {
-  const { pasted = false, seconds = usual.seconds, memoryMb = usual.memoryMb, signal, ...units } = options
-  const task: ImportTask = { name, bytes: new Uint8Array(bytes), options: units, pasted }
+  const { pasted = false, onto = null, seconds = usual.seconds, memoryMb = usual.memoryMb, signal, ...units } = options
+  const task: ImportTask = { name, bytes: new Uint8Array(bytes), options: units, pasted, onto }
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: task,

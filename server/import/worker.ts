@@ -1,5 +1,7 @@
 // Runs one import on a thread of its own: bytes in, progress out, at the end the draft or the reason why there is none.
 import { parentPort, workerData } from 'node:worker_threads'
+import type { DraftUnit } from '../../shared/draft.ts'
+import { mapUnits } from '../../shared/mapping.ts'
 import { ImportRefused } from './blocks.ts'
 import type { ImportedDraft } from './blocks.ts'
 import { readPasted } from './html.ts'
@@ -19,6 +21,8 @@ export interface ImportTask {
   bytes: Uint8Array
   options: UnitOptions
   pasted: boolean
+  /** The text it is laid over. */
+  onto: Pick<DraftUnit, 'id' | 'kind' | 'text'>[] | null
 }
 export type ImportMessage =
   | { kind: 'progress'; progress: ImportProgress }
@@ -41,7 +45,13 @@ async function run(task: ImportTask): Promise<void> {
   const draft = toDraft(source, task.options)
   if (draft.units.length === 0) throw new ImportRefused('empty')
   if (draft.units.length > mostUnits) throw new ImportRefused('tooHeavy')
-  say({ kind: 'draft', draft })
+  const pairs =
+    task.onto &&
+    mapUnits(
+      task.onto,
+      draft.units.map((u, n) => ({ id: String(n), kind: u.kind, text: u.text })),
+    )
+  say({ kind: 'draft', draft: { ...draft, ...(pairs && { pairs }) } })
 }
 
 try {

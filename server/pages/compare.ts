@@ -109,7 +109,7 @@ function changePiece(ctx: PageContext, { consultation: c, comparison, manner }: 
       >${differs(x) ? classChip(ctx, change.class, change.moved) : ''}${kin(ctx, comparison, x)}
     </p>
     <div class="${unit.kind === 'heading' ? 'change-heading' : ''}">
-      ${diffPiece(ctx, words, manner, { lang: c.lang, dir: c.dir })}
+      ${diffPiece(ctx, words, manner, { lang: c.lang, dir: c.dir }, change.class !== 'unchanged' && change.class !== 'moved')}
     </div>
     ${x.said.map(s => sayingPiece(ctx, s))}
   </section>`

@@ -18,6 +18,8 @@ export interface DeskPage {
   message?: string | null
   /** What was done, said to those who listen, too. */
   said?: string | null
+  /** A style sheet of its own, by its source. */
+  style?: string
   /** Pages that live are told the number they stand at. */
   live?: boolean
 }
@@ -57,6 +59,7 @@ export function deskLayout(ctx: PageContext, desk: Desk, page: DeskPage): Html {
     body,
     noindex: true,
     desk: true,
+    ...(page.style && { style: page.style }),
     said: page.said ?? null,
     ...(page.live && { live: { slug: c.slug, seq: desk.seq } }),
   })

@@ -35,13 +35,13 @@ export function classChip(ctx: PageContext, of: Class, moved = false): Html {
   >`
 }
 
-/** Both texts as one, or each in its own column. */
-export function diffPiece(ctx: PageContext, words: Words, manner: Manner, tongue: Tongue): Html {
+/** Both texts as one, or each in its own column. Where nothing but the form differs, it says so. */
+export function diffPiece(ctx: PageContext, words: Words, manner: Manner, tongue: Tongue, differs = true): Html {
   const { t } = ctx
   const runs = textDiff(words.before ?? '', words.after ?? '')
   const same = words.before !== null && words.after !== null && runs.every(r => r.kind === 'same')
-  const note = same && words.before ? html`<p class="muted">${t('diff.format')}</p>` : ''
-  if (manner === 'inline' || same) return html`${column(ctx, runs, tongue)}${note}`
+  const note = same && differs ? html`<p class="muted">${t('diff.format')}</p>` : ''
+  if (manner === 'inline') return html`${column(ctx, runs, tongue)}${note}`
   const side = (leave: Run['kind']): Html =>
     column(
       ctx,
@@ -49,7 +49,12 @@ export function diffPiece(ctx: PageContext, words: Words, manner: Manner, tongue
       tongue,
     )
   return html`<div class="sides">
-    ${words.before === null ? html`<div class="diff"></div>` : side('in')}${words.after === null ? html`<div class="diff"></div>` : side('out')}
+    ${
+      words.before === null
+        ? html`<div class="diff"></div>
+            ${note}`
+        : side('in')
+    }${words.after === null ? html`<div class="diff"></div>` : side('out')}
   </div>`
 }
 

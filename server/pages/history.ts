@@ -67,9 +67,10 @@ function wording(
   const { t } = ctx
   const until = later?.texts[0]?.revision
   const heading =
-    until === undefined && !life.archived ? t('past.now') : t('past.frozen', { n: until ?? life.end?.revision ?? c.revision })
+    until === undefined && !life.archived ? t('past.now') : t('past.until', { n: until ?? life.end?.revision ?? c.revision })
   return html`<li class="wording">
     <h2>${heading}</h2>
+    ${w.shut ? html`<p class="muted">${t('past.frozen')}</p>` : ''}
     ${w.agreement ? agreementPiece(ctx, w.id, w.agreement, c.minVotes) : html`<p class="muted">${t('past.noVotes')}</p>`}
     ${w.texts.toReversed().map((text, n, all) => step(ctx, c, text, all[n + 1] ?? earlier?.texts.at(-1) ?? null))}
   </li>`
@@ -84,7 +85,7 @@ function step(ctx: PageContext, c: Consultation, text: PastText, before: PastTex
       <span class="muted">${time(text.at, shortTime(ctx.lang, text.at, c.closingZone ?? 'UTC'))}</span>
       ${of ? classChip(ctx, of) : ''}${before && of ? html`<span class="muted">${t(`class.${of}.means`)}</span>` : ''}
     </p>
-    ${diffPiece(ctx, { before: (before ?? text).text, after: text.text }, 'inline', { lang: c.lang, dir: c.dir })}
+    ${diffPiece(ctx, { before: (before ?? text).text, after: text.text }, 'inline', { lang: c.lang, dir: c.dir }, before !== null && of === 'edited')}
     ${text.said ? sayingPiece(ctx, text.said) : ''}
   </article>`
 }

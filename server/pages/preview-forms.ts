@@ -93,12 +93,12 @@ export function rehearsalForm(ctx: PageContext, p: { slug: string; rehearsal: st
 
 export function importingPage(
   ctx: PageContext,
-  job: { stage: string; done: number; of: number; title: string; come: Come },
+  job: { stage: string; done: number; of: number; title: string; come: Come | null },
 ): Html {
   const { t } = ctx
   const title = `${t('preview.import.title')}: ${job.title}`
   const body = html`<div class="narrow guided">
-    ${wayOf(ctx, job.come, 'file')}
+    ${job.come ? wayOf(ctx, job.come, 'file') : raw('')}
     <h1>${title}</h1>
     <p role="status">${t(`import.stage.${job.stage}`)}</p>
     <progress max="${job.of}" value="${job.done}" aria-label="${t('preview.import.title')}"></progress>

@@ -17,7 +17,7 @@ export function previewUnit(ctx: PageContext, p: Preview, u: PreviewUnit, refuse
     <div class="unit-text block-text" lang="${p.lang}" dir="${p.dir}">${words(u)}${notes(u)}</div>
     ${
       refused ? html`<p class="error" role="alert">${refused}</p>` : ''
-    }${u.warnings.map(w => html`<p class="notice">${icon('unsure')}<span>${ctx.t(`import.warning.${w.code}`, w.args)}</span></p>`)}${splitPanel(ctx, p, u)}
+    }${u.warnings.map(w => html`<p class="notice">${icon('unsure')}<span>${ctx.t(`import.warning.${w.code}`, w.args)}</span></p>`)}${splitPanel(ctx, p, u)}${p.revising === u.id ? editPanel(ctx, p, u) : ''}
   </article>`
 }
 
@@ -45,15 +45,15 @@ function tools(ctx: PageContext, p: Preview, u: PreviewUnit): Html {
       : t('preview.tools.paragraph', { n: u.number })
   const button = (act: string, shown: boolean): Html | '' =>
     shown ? html`<button class="button button-quiet" name="act" value="${act}">${t(`preview.act.${act}`)}</button>` : ''
-  return html`<form method="post" action="/c/${p.slug}/desk/draft/act">
+  return html`<form method="post" action="${p.base}/act">
     <div class="block-tools" role="group" aria-label="${t('preview.tools', { name })}">
       ${tokenField(ctx)}<input type="hidden" name="seq" value="${p.lastSeq}" /><input type="hidden" name="id" value="${u.id}" /><a
         class="button button-quiet"
-        href="/c/${p.slug}/desk/draft?at=${u.id}&amp;split=${u.id}#p-${u.id}"
+        href="${p.base}?at=${u.id}&amp;split=${u.id}#p-${u.id}"
         >${t('preview.act.split')}</a
       >${button('merge', !u.first)}${button('up', !u.first)}${button('down', !u.last)}${button('apart', u.kind !== 'heading' && manyPieces(u))}${
         u.kind === 'heading' || u.kind === 'prose' ? levels(ctx, u) : ''
-      }${button('drop', true)}
+      }${button('drop', true)}${p.revising !== null ? html`<a class="button button-quiet" href="${p.base}?at=${u.id}&amp;edit=${u.id}#p-${u.id}">${t('preview.act.write')}</a>` : ''}
     </div>
   </form>`
 }
@@ -72,11 +72,40 @@ function levels(ctx: PageContext, u: PreviewUnit): Html {
     ><button class="button button-quiet" name="act" value="level">${t('preview.act.level')}</button>`
 }
 
+/** The wording as HTML, and a new paragraph below. */
+function editPanel(ctx: PageContext, p: Preview, u: PreviewUnit): Html {
+  const { t } = ctx
+  const area = (name: string, label: string, hint: string, value: string): Html =>
+    html`<div class="field">
+      <label for="${name}-${u.id}">${label}</label>${hint ? html`<p class="hint" id="hint-${u.id}">${hint}</p>` : ''}<textarea
+        class="input"
+        id="${name}-${u.id}"
+        name="html"
+        rows="${Math.min(16, 3 + Math.ceil(value.length / 90))}"
+        lang="${p.lang}"
+        dir="${p.dir}"
+        required
+        ${hint ? raw(`aria-describedby="hint-${u.id}"`) : ''}
+      >
+${value}</textarea>
+    </div>`
+  const form = (act: string, inside: Html, send: string): Html =>
+    html`<form class="split" method="post" action="${p.base}/act">
+      ${tokenField(ctx)}<input type="hidden" name="seq" value="${p.lastSeq}" /><input
+        type="hidden"
+        name="id"
+        value="${u.id}"
+      /><input type="hidden" name="act" value="${act}" />${inside}<button class="button button-primary">${send}</button>
+    </form>`
+  return html`${form('write', area('wording', t('revise.wording'), t('revise.wordingHint'), u.html), t('revise.write'))}${form('add', area('add', t('revise.addText'), '', ''), t('revise.addGo'))}
+    <p><a href="${p.base}?at=${u.id}#p-${u.id}">${t('preview.split.back')}</a></p>`
+}
+
 /** Each place is a button; where scripts run, the cursor's place is one more. */
 function splitPanel(ctx: PageContext, p: Preview, u: PreviewUnit): Html {
   if (!u.places || !p.mayEdit) return raw('')
   const { t } = ctx
-  return html`<form class="split" method="post" action="/c/${p.slug}/desk/draft/act" data-split="p-${u.id}">
+  return html`<form class="split" method="post" action="${p.base}/act" data-split="p-${u.id}">
     <h2>${t('preview.split.title')}</h2>
     ${tokenField(ctx)}<input type="hidden" name="seq" value="${p.lastSeq}" /><input
       type="hidden"
@@ -99,6 +128,6 @@ function splitPanel(ctx: PageContext, p: Preview, u: PreviewUnit): Html {
       ${t('preview.split.cursor')}
       <button class="button" name="at" value="cursor" disabled>${t('preview.split.atCursor')}</button>
     </p>
-    <p><a href="/c/${p.slug}/desk/draft?at=${u.id}#p-${u.id}">${t('preview.split.back')}</a></p>
+    <p><a href="${p.base}?at=${u.id}#p-${u.id}">${t('preview.split.back')}</a></p>
   </form>`
 }

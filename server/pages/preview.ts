@@ -32,6 +32,9 @@ export interface Described {
 }
 export interface Preview {
   slug: string
+  /** Where this draft is worked on; `revising` when it is of a published text, with the unit being edited. */
+  base: string
+  revising: string | null
   title: string
   lang: string
   dir: 'ltr' | 'rtl'
@@ -140,27 +143,27 @@ function warningLink(ctx: PageContext, p: Preview, w: Preview['warnings'][number
   return html`<a href="/c/${p.slug}/desk/draft?at=${w.unit}#p-${w.unit}">${label}${message}</a>`
 }
 
-function undoBar(ctx: PageContext, p: Preview, said: Said): Html {
+export function undoBar(ctx: PageContext, p: Preview, said: Pick<Said, 'refused'>): Html {
   const { t } = ctx
   const button = (act: 'undo' | 'redo', of: string | null): Html =>
     html`<button class="button" name="act" value="${act}" ${of ? '' : raw('disabled')}>
       ${of ? t(`preview.act.${act}This`, { act: t(`preview.act.${of}`) }) : t(`preview.act.${act}`)}
     </button>`
-  return html`<form class="preview-undo button-row" method="post" action="/c/${p.slug}/desk/draft/act">
+  return html`<form class="preview-undo button-row" method="post" action="${p.base}/act">
     ${tokenField(ctx)}<input type="hidden" name="seq" value="${p.lastSeq}" />${button('undo', p.undo)}${button('redo', p.redo)}${
       said.refused?.at === 'top' ? html`<p class="error" role="alert">${said.refused.message}</p>` : ''
     }
   </form>`
 }
 
-function partList(ctx: PageContext, p: Preview): Html {
+export function partList(ctx: PageContext, p: Preview): Html {
   if (p.parts.length < 2) return raw('')
   const { t } = ctx
   return html`<ol class="preview-parts">
     ${p.parts.map(
       (text, n) =>
         html`<li>
-          <a href="/c/${p.slug}/desk/draft?part=${n}" ${n === p.part ? raw('aria-current="page"') : ''}
+          <a href="${p.base}?part=${n}" ${n === p.part ? raw('aria-current="page"') : ''}
             >${t('preview.part', { n: n + 1, of: p.parts.length })}:
             <span lang="${p.lang}" dir="auto">${shortened(text, 60)}</span></a
           >

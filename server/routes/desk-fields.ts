@@ -59,6 +59,10 @@ export function actOf(fields: Fields, consultation: string, units: readonly Unit
       return { name: 'draft.move', input: { ...input, after: units[place - 2]?.id ?? null } }
     case 'down':
       return { name: 'draft.move', input: { ...input, after: (units[place + 1] ?? units[place - 1])?.id ?? null } }
+    case 'write':
+      return { name: 'draft.write', input: { ...input, html: fields['html'] ?? '' } }
+    case 'add':
+      return { name: 'draft.add', input: { consultation, after: id || null, html: fields['html'] ?? '' } }
     case 'level':
       return { name: 'draft.level', input: { ...input, level: fields['level'] ? Number(fields['level']) : null } }
     case 'split':

@@ -6,6 +6,7 @@ import type { Env } from '../http.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { demoMarks, demoRoutes } from './demo.ts'
 import { draftRoutes } from './desk-draft.ts'
+import { deskRevisionRoutes } from './desk-revision.ts'
 import { deskRoutes } from './desk.ts'
 import { draftRoomRoutes } from './draft-room.ts'
 import { feedRoutes } from './feed.ts'
@@ -33,6 +34,7 @@ export function pageRoutes(house: House): Hono<Env> {
   app.route('/', fileRoutes(house))
   app.route('/', reportRoutes(house))
   app.route('/', revisionRoutes(house))
+  app.route('/', deskRevisionRoutes(house))
   app.route('/', wayRoutes(house))
   app.route('/', shareRoutes(house))
   app.route('/', draftRoutes(house))

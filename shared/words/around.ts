@@ -73,6 +73,7 @@ const en: Said = {
   'api.do.draft.add': 'Adds a paragraph or heading to the working draft.',
   'api.do.revision.begin': 'Begins a revision: the working draft becomes what readers see, and they notice nothing yet.',
   'api.do.revision.drop': 'Gives up the revision in the making.',
+  'api.do.revision.import': 'Corrects what a revised file does to the text, or takes the file over.',
   'api.do.revision.decide': 'Keeps what was decided about the changes so far.',
   'api.do.revision.publish': 'Publishes the working draft as a numbered revision that never changes.',
   'api.do.person.rename': 'Changes one’s own name.',
@@ -158,6 +159,7 @@ const fr: Said = {
   'api.do.revision.begin':
     'Commence une révision : le texte de travail devient ce que voient les lecteurs, qui n’en remarquent encore rien.',
   'api.do.revision.drop': 'Abandonne la révision en préparation.',
+  'api.do.revision.import': 'Corrige ce qu’un fichier révisé fait au texte, ou reprend le fichier.',
   'api.do.revision.decide': 'Garde ce qui est décidé jusqu’ici sur les changements.',
   'api.do.revision.publish': 'Publie le texte de travail comme révision numérotée et immuable.',
   'api.do.person.rename': 'Change son propre nom.',
@@ -241,6 +243,7 @@ const es: Said = {
   'api.do.draft.add': 'Añade un párrafo o un título al texto de trabajo.',
   'api.do.revision.begin': 'Empieza una revisión: el texto de trabajo pasa a ser lo que ven los lectores, que aún no notan nada.',
   'api.do.revision.drop': 'Abandona la revisión en preparación.',
+  'api.do.revision.import': 'Corrige lo que un archivo revisado hace con el texto, o toma el archivo.',
   'api.do.revision.decide': 'Guarda lo decidido hasta ahora sobre los cambios.',
   'api.do.revision.publish': 'Publica el texto de trabajo como revisión numerada e inmutable.',
   'api.do.person.rename': 'Cambia el propio nombre.',
