@@ -44,7 +44,7 @@ export function deskLayout(ctx: PageContext, desk: Desk, page: DeskPage): Html {
           c.state === 'draft'
             ? ''
             : html`<li class="work-all"><a href="/c/${c.slug}">${t('desk.public')}</a></li>
-                <li><a href="/c/${c.slug}/dashboard">${t('dash.title')}</a></li>`
+                <li><a href="/c/${c.slug}/dashboard">${t('work.nav.figures')}</a></li>`
         }
         <li class="work-all"><a href="/desk">${t('work.nav.all')}</a></li>
       </ul>

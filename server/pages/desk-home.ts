@@ -86,7 +86,7 @@ function staffForm(ctx: PageContext): Html {
   return html`<details class="work-fold">
     <summary>${t('work.everywhereStaff')}</summary>
     <form class="stack" method="post" action="/desk/staff">
-      ${tokenField(ctx)}<label class="label" for="email">${t('signIn.email')}</label
+      ${tokenField(ctx)}<label class="label" for="email">${t('work.email')}</label
       ><input class="input" id="email" name="email" type="email" required /><label class="label" for="role"
         >${t('desk.role')}</label
       ><select class="input" id="role" name="role">

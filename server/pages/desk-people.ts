@@ -125,7 +125,7 @@ function inviting(ctx: PageContext, p: PeoplePage, base: string): Html {
     <form class="stack" method="post" action="${base}/grant">
       ${tokenField(ctx)}${field({
         id: 'email',
-        label: t('signIn.email'),
+        label: t('work.email'),
         control: () =>
           html`<input
             class="input"
