@@ -33,14 +33,14 @@ const tellOthers = row((q, p: { id: string }) => q.selectNoFrom(sql<string>`pg_n
 /** What other processes hear of a drafting room, apart from the ids of consultations with news. */
 export const roomNews = 'draft '
 
-/** Appends an update and answers with its number; null while the room is frozen, undefined when it is not the one that was read up to `upto`. */
+/** Appends an update and answers with its number; `replaced` when the room is not the one that was read up to `upto`. */
 export async function addUpdate(
   trx: Trx,
   p: { id: string; at: string; people: string; bytes: Uint8Array; upto: number },
-): Promise<number | null | undefined> {
+): Promise<number | 'frozen' | 'replaced'> {
   const room = await takeRoom(trx, p)
-  if (!room || room.lastN < p.upto) return undefined
-  if (room.frozenAt) return null
+  if (!room || room.lastN < p.upto) return 'replaced'
+  if (room.frozenAt) return 'frozen'
   const n = room.lastN + 1
   await insertUpdate(trx, { ...p, n })
   await setLastN(trx, { id: p.id, n })

@@ -13,6 +13,7 @@ import { revisionResults } from './corpus-revision.ts'
 import { wordRecall, wordsOf } from './corpus-pdf.ts'
 import { difference, measures, outline } from './corpus/facts.ts'
 import type { Known } from './corpus/facts.ts'
+import { traceResults } from './corpus/traces.ts'
 import { docxLines, lettersOf, linesOf, looseLetters, odtLines } from './corpus/text.ts'
 
 const kinds = ['docx', 'odt', 'md', 'html'] as const
@@ -35,6 +36,7 @@ for (const kind of kinds) {
 checkTwins()
 await checkPdf()
 await checkLoop('xx-large-15MB-xml-2304-rows.docx')
+for (const { name, ok, words } of traceResults(folder)) report(name, ok, words)
 await checkHostile()
 for (const { name, ok, words } of await revisionResults(folder)) report(name, ok, words)
 console.log(failures === 0 ? '\nAll as expected.' : `\n${failures} differences.`)

@@ -12,42 +12,54 @@ export type Owners = Map<number, string>
 
 const roots = new Set<string>(Object.values(places))
 
-interface Found {
-  clients: Map<number, { from: number; upto: number }>
+type Struct = Y.Item | Y.GC | Y.Skip
+interface Decoded {
+  structs: Struct[]
+  ds: { clients: Map<number, { clock: number; len: number }[]> }
 }
+/** What an update says of each device: from which clock, up to which. */
+type Spans = Map<number, { from: number; upto: number }>
 
-/** Reads the whole update once; throws BadUpdate when it may not be merged. Answers with the devices it brings that are new here. */
+/** Reads the whole update once; throws BadUpdate when it may not be merged. Answers with the devices that write in it. */
 export function judgeUpdate(doc: Y.Doc, update: Uint8Array, owners: Owners, person: string, limits: RoomLimits): number[] {
-  const { clients } = read(update)
-  const fresh: number[] = []
-  for (const [client, { from, upto }] of clients) {
-    const state = Y.getState(doc.store, client)
+  const { structs, ds } = decode(update)
+  const spans = spansOf(structs)
+  const stateOf = (client: number): number => Y.getState(doc.store, client)
+  let fresh = 0
+  for (const [client, { from, upto }] of spans) {
+    const state = stateOf(client)
     if (from > state) throw new BadUpdate('missing')
     if (upto > state && (owners.get(client) ?? person) !== person) throw new BadUpdate('device')
-    if (!doc.store.clients.has(client)) fresh.push(client)
+    if (!doc.store.clients.has(client)) fresh++
   }
-  if (fresh.length > limits.clientsPerUpdate || doc.store.clients.size + fresh.length > limits.clientsPerDraft)
-    throw new BadUpdate('devices')
-  return [...clients].flatMap(([client, { upto }]) => (upto > Y.getState(doc.store, client) ? [client] : []))
+  if (fresh > limits.clientsPerUpdate || doc.store.clients.size + fresh > limits.clientsPerDraft) throw new BadUpdate('devices')
+  const reaches = (client: number): number => Math.max(stateOf(client), spans.get(client)?.upto ?? 0)
+  const isHere = (id: unknown): boolean => !(id instanceof Y.ID) || id.clock < reaches(id.client)
+  for (const struct of structs) {
+    if (!(struct instanceof Y.Item)) continue
+    judgeItem(struct)
+    if (!isHere(struct.origin) || !isHere(struct.rightOrigin) || !isHere(struct.parent)) throw new BadUpdate('missing')
+  }
+  for (const [client, deleted] of ds.clients)
+    if (deleted.some(({ clock, len }) => clock + len > reaches(client))) throw new BadUpdate('missing')
+  return [...spans].flatMap(([client, { upto }]) => (upto > stateOf(client) ? [client] : []))
 }
 
-function read(update: Uint8Array): Found {
-  const clients: Found['clients'] = new Map()
-  const { structs } = decode(update)
+function spansOf(structs: readonly Struct[]): Spans {
+  const spans: Spans = new Map()
   for (const struct of structs) {
     if (struct instanceof Y.Skip) throw new BadUpdate('missing')
     const { client, clock } = struct.id
-    const known = clients.get(client)
+    const known = spans.get(client)
     if (known && known.upto !== clock) throw new BadUpdate('missing')
-    clients.set(client, { from: known?.from ?? clock, upto: clock + struct.length })
-    if (struct instanceof Y.Item) judgeItem(struct)
+    spans.set(client, { from: known?.from ?? clock, upto: clock + struct.length })
   }
-  return { clients }
+  return spans
 }
 
-function decode(update: Uint8Array): { structs: (Y.Item | Y.GC | Y.Skip)[] } {
+function decode(update: Uint8Array): Decoded {
   try {
-    return Y.decodeUpdate(update) as { structs: (Y.Item | Y.GC | Y.Skip)[] }
+    return Y.decodeUpdate(update) as unknown as Decoded
   } catch (error) {
     throw new BadUpdate('unreadable', { cause: error })
   }

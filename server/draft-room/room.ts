@@ -28,6 +28,8 @@ export interface Seat {
   tell: (told: Told) => void
   /** Lets it go; the reason is for the browser. */
   bye: (why: 'notAllowed' | 'tooLarge' | 'notFound', reason: string) => void
+  /** Lets it go for a moment: it comes back by itself. */
+  end: (code: number) => void
 }
 interface Waiting {
   bytes: Uint8Array
@@ -101,7 +103,13 @@ export class Room {
     if (this.#size + update.length > this.#limits.draft) throw new BadUpdate('draft')
     const known = this.doc.store.clients.size
     const writing = judgeUpdate(this.doc, update, this.#owners, seat.person.id, this.#limits)
-    merge(this.doc, update, seat.person.id)
+    try {
+      merge(this.doc, update, seat.person.id)
+    } catch (error) {
+      // Judged well and still not merged: nobody knows what stands here now, so it is read again from the tables.
+      if (!(error instanceof BadUpdate)) this.abandon('again')
+      throw error
+    }
     seat.devices += this.doc.store.clients.size - known
     if (seat.devices > this.#limits.clientsPerSeat) throw new BadUpdate('devices')
     for (const client of writing) this.#owners.set(client, seat.person.id)
@@ -152,7 +160,7 @@ export class Room {
     if (batch.length) {
       const bytes = batch.length === 1 && batch[0] ? batch[0].bytes : Y.mergeUpdates(batch.map(u => u.bytes))
       const people = [...new Set(batch.map(u => u.by).filter(Boolean))]
-      let n: number | null
+      let n: number | 'frozen' | 'replaced'
       try {
         n = await this.#parts.store.append(this.id, this.upto, people, bytes)
       } catch (error) {
@@ -162,7 +170,7 @@ export class Room {
         await new Promise(done => setTimeout(done, RETRY))
         return
       }
-      if (n === null) return this.abandon()
+      if (typeof n !== 'number') return this.abandon(n)
       if (n === this.upto + 1) this.upto = n
       else await this.pull()
       this.#rows++
@@ -190,7 +198,7 @@ export class Room {
   /** The freeze, and other processes' writing, as the tables tell it now. */
   async refresh(): Promise<void> {
     const state = await this.#parts.store.state(this.id)
-    if (!state || state.lastN < this.upto) return this.abandon()
+    if (!state || state.lastN < this.upto) return this.abandon('replaced')
     if (state.stale && !this.frozenAt) await this.#takeOver()
     if (state.frozenAt !== this.frozenAt) this.frozenAt = state.frozenAt
     if (state.lastN > this.upto && !this.#flushing) await this.pull()
@@ -203,11 +211,14 @@ export class Room {
   }
 
   /** What waits here can no longer be stored: everybody is let go, and the room is opened anew from the tables. */
-  abandon(): void {
+  abandon(why: 'frozen' | 'replaced' | 'again'): void {
     if (this.gone) return
     this.gone = true
     this.#waiting = []
-    for (const seat of this.seats) seat.bye('notAllowed', 'frozen')
+    for (const seat of this.seats) {
+      if (why === 'again') seat.end(1012)
+      else seat.bye(why === 'frozen' ? 'notAllowed' : 'notFound', why)
+    }
     this.#parts.wrote(this)
   }
 

@@ -31,8 +31,8 @@ export interface Loaded {
 
 export interface Store {
   load: (id: string) => Promise<Loaded | null>
-  /** The number under which an update is durable; null when the room is frozen or gone. */
-  append: (id: string, upto: number, people: readonly string[], bytes: Uint8Array) => Promise<number | null>
+  /** The number under which an update is durable, or why it is not. */
+  append: (id: string, upto: number, people: readonly string[], bytes: Uint8Array) => Promise<number | 'frozen' | 'replaced'>
   after: (id: string, n: number) => Promise<{ n: number; bytes: Uint8Array }[]>
   state: (id: string) => Promise<{ lastN: number; frozenAt: string | null; stale: number } | undefined>
   /** The units of a draft that was changed outside the room, once: null when somebody else has taken them over. */
@@ -57,8 +57,8 @@ export function createStore(db: Db, now: Now): Store {
         return { doc, upto: room.lastN, frozenAt: room.frozenAt, rows: updates.length, people }
       })
     },
-    append: async (id, upto, people, bytes) =>
-      (await db.write(trx => addUpdate(trx, { id, upto, at: now(), people: people.join(' '), bytes }))) ?? null,
+    append: (id, upto, people, bytes) =>
+      db.write(trx => addUpdate(trx, { id, upto, at: now(), people: people.join(' '), bytes })),
     after: (id, n) => Promise.resolve(listUpdates(db.read, { id, after: n })),
     state: id => Promise.resolve(getRoomState(db.read, { id })),
     claim: id =>

@@ -1,0 +1,292 @@
+// Attacks on the drafting room: made-up devices, updates with holes, other people's cursors, frames too large, too many and too broken.
+
+import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import WebSocket from 'ws'
+import * as Y from 'yjs'
+import { BadUpdate } from '../../server/draft-room/judge-update.ts'
+import { frame, syncFrame } from '../../server/draft-room/room.ts'
+import { planted } from '../../server/draft-room/store.ts'
+import { toUnits } from '../../server/draft-room/to-units.ts'
+import { nodesOf, textOf } from '../../shared/draft-doc.ts'
+import type { DraftUnit } from '../../shared/draft.ts'
+import { closings, frames, roomLimits } from '../../shared/room.ts'
+import type { Actor } from '../../shared/role.ts'
+import { bareRoom } from '../helpers/bare-room.ts'
+import { openTestHouse, type TestHouse } from '../helpers/house.ts'
+import { serve, type Served } from '../helpers/served.ts'
+import { pick, seeded, size, tell } from '../helpers/size.ts'
+import { closing, cookieOf, openWriter, synced, type Writer } from '../helpers/writer.ts'
+
+let house: TestHouse
+let served: Served
+let slug: string
+let dora: Actor
+const writers: Writer[] = []
+const sockets: WebSocket[] = []
+beforeAll(async () => {
+  house = await openTestHouse('sqlite')
+  served = await serve(house)
+  ;({ slug } = await house.consultation('attacked'))
+  dora = await house.person('Dora', 'participant', 'drafter')
+})
+afterEach(() => {
+  for (const writer of writers.splice(0)) writer.leave()
+  for (const socket of sockets.splice(0)) socket.terminate()
+})
+afterAll(async () => {
+  await served.stop()
+  await house.close()
+})
+
+async function enter(actor: Actor = dora): Promise<Writer> {
+  const writer = openWriter(served.url, slug, await cookieOf(house, actor))
+  writers.push(writer)
+  await synced(writer)
+  return writer
+}
+/** A socket that says whatever an attacker likes; resolves with the code it was closed with. */
+async function attacker(actor: Actor = dora): Promise<{ send: (frame: Uint8Array | string) => void; closed: Promise<number> }> {
+  const socket = new WebSocket(`${served.url.replace('http', 'ws')}/draft/${slug}`, {
+    headers: { cookie: await cookieOf(house, actor) },
+  })
+  sockets.push(socket)
+  socket.on('error', () => socket.terminate())
+  const closed = new Promise<number>(done => socket.on('close', done))
+  await new Promise(done => socket.once('open', done))
+  return { send: bytes => socket.send(bytes), closed }
+}
+/** The room still takes what an honest drafter writes, and shows it to another. */
+async function lives(mark: string): Promise<void> {
+  const [a, b] = [await enter(), await enter(await house.person('Witness', 'participant', 'drafter'))]
+  a.type(mark)
+  await b.sees(mark)
+  expect(b.text()).toContain('The town loses one litre in five of the water it treats.')
+}
+const updateOf = (act: (doc: Y.Doc) => void, client = 77_000): Uint8Array => {
+  const doc = new Y.Doc()
+  doc.clientID = client
+  act(doc)
+  return Y.encodeStateAsUpdate(doc)
+}
+const paragraph = (): Y.XmlElement => new Y.XmlElement('paragraph')
+
+describe('[G29] attacks end at the door, and the room goes on', () => {
+  const many = (): Uint8Array =>
+    Y.mergeUpdates(Array.from({ length: 300 }, (_, n) => updateOf(doc => textOf(doc).insert(0, [paragraph()]), 500_000 + n)))
+  /** The second half of something of which nobody has the first. */
+  const hole = (): Uint8Array => {
+    const doc = new Y.Doc()
+    textOf(doc).insert(0, [paragraph()])
+    const before = Y.encodeStateVector(doc)
+    textOf(doc).insert(0, [paragraph()])
+    return Y.encodeStateAsUpdate(doc, before)
+  }
+  const deletesUnknown = (): Uint8Array => {
+    const doc = new Y.Doc()
+    textOf(doc).insert(0, [paragraph()])
+    const before = Y.encodeStateVector(doc)
+    textOf(doc).delete(0, 1)
+    return Y.encodeStateAsUpdate(doc, before)
+  }
+  test.each<[string, () => Uint8Array | string, number]>([
+    ['devices made up by the hundred', () => syncFrame(2, many()), closings.tooLarge],
+    ['an update that stands on nothing', () => syncFrame(2, hole()), closings.tooLarge],
+    ['a deletion of what nobody has', () => syncFrame(2, deletesUnknown()), closings.tooLarge],
+    [
+      'a place no draft has',
+      () =>
+        syncFrame(
+          2,
+          updateOf(doc => doc.getMap('secrets').set('a', 1)),
+        ),
+      closings.tooLarge,
+    ],
+    [
+      'a document inside the document',
+      () =>
+        syncFrame(
+          2,
+          updateOf(doc => doc.getMap('facts').set('a', new Y.Doc())),
+        ),
+      closings.tooLarge,
+    ],
+    [
+      'an update above the limit',
+      () =>
+        syncFrame(
+          2,
+          updateOf(doc => doc.getMap('facts').set('a', 'x'.repeat(roomLimits.update))),
+        ),
+      closings.tooLarge,
+    ],
+    ['a cursor above the limit', () => frame(frames.awareness, new Uint8Array(roomLimits.smallFrame + 1)), closings.tooLarge],
+    ['no update at all', () => syncFrame(2, Uint8Array.of(1, 2, 3, 255)), closings.tooLarge],
+    ['half a frame', () => Uint8Array.of(0, 2, 200), closings.unreadable],
+    ['an empty frame', () => new Uint8Array(), closings.unreadable],
+    ['an unknown frame', () => Uint8Array.of(9, 9, 9), closings.unreadable],
+    ['text', () => 'hello', closings.unreadable],
+    ['a frame that fills the memory', () => new Uint8Array(3 * roomLimits.update), 1009],
+  ])('%s', async (_, make, code) => {
+    const bad = await attacker()
+    // The answer to the room's question has come: what is missing now is missing for good.
+    bad.send(syncFrame(1, Y.encodeStateAsUpdate(new Y.Doc())))
+    bad.send(make())
+    expect(await bad.closed).toBe(code)
+    await lives('It lives. ')
+  })
+
+  test('nobody goes on writing under another person’s device', async () => {
+    const honest = await enter()
+    honest.type('Mine. ')
+    const witness = await enter()
+    await witness.sees('Mine.')
+    const forged = new Y.Doc()
+    Y.applyUpdate(forged, Y.encodeStateAsUpdate(honest.doc))
+    forged.clientID = honest.doc.clientID
+    const before = Y.encodeStateVector(forged)
+    ;(textOf(forged).get(1) as Y.XmlElement).insert(0, [new Y.XmlText('Forged. ')])
+    const bad = await attacker(await house.person('Eve', 'participant', 'drafter'))
+    bad.send(syncFrame(2, Y.encodeStateAsUpdate(forged, before)))
+    expect(await bad.closed).toBe(closings.tooLarge)
+    honest.type('Still mine. ')
+    await witness.sees('Still mine.')
+    expect(witness.text()).not.toContain('Forged.')
+  })
+
+  test('names come from the server, and nobody moves or removes another’s cursor', async () => {
+    const [honest, witness] = [await enter(), await enter(await house.person('Wim', 'participant', 'drafter'))]
+    const shown = (client: number) => witness.provider.awareness.getStates().get(client)
+    const sees = (holds: () => boolean): Promise<void> =>
+      new Promise(done => {
+        const look = (): void => {
+          if (holds()) done()
+          else witness.provider.awareness.once('change', look)
+        }
+        look()
+      })
+    honest.provider.awareness.setLocalState({ user: { name: 'The Minister', id: 'x' }, cursor: null, secret: 1 })
+    await sees(() => shown(honest.doc.clientID) !== undefined)
+    expect(shown(honest.doc.clientID)).toEqual({
+      user: { id: dora.id, name: 'Dora', colour: expect.any(Number) as number },
+      cursor: null,
+    })
+    const bad = await attacker(await house.person('Eve', 'participant', 'drafter'))
+    const spoof = (client: number, state: unknown): Uint8Array => {
+      const encoder = createEncoder()
+      writeVarUint(encoder, 1)
+      writeVarUint(encoder, client)
+      writeVarUint(encoder, 1_000)
+      writeVarString(encoder, JSON.stringify(state))
+      const outer = createEncoder()
+      writeVarUint(outer, frames.awareness)
+      writeVarUint8Array(outer, toUint8Array(encoder))
+      return toUint8Array(outer)
+    }
+    bad.send(spoof(honest.doc.clientID, null))
+    bad.send(spoof(honest.doc.clientID, { user: { name: 'Eve as Dora' } }))
+    bad.send(spoof(4_711, { user: { name: 'Dora' }, cursor: null }))
+    await sees(() => shown(4_711) !== undefined)
+    expect(shown(4_711)?.['user']).toMatchObject({ name: 'Eve' })
+    expect(shown(honest.doc.clientID)?.['user']).toMatchObject({ name: 'Dora' })
+  })
+
+  test('sixty updates a second pass; who sends thousands at once is read slowly and harms nobody', async () => {
+    const flood = await enter()
+    for (let n = 0; n < 3_000; n++)
+      flood.doc.transact(() => (textOf(flood.doc).get(1) as Y.XmlElement).setAttribute('loose', String(n)))
+    await lives('Beside the flood. ')
+    expect(flood.closed()).toBe(0)
+  })
+
+  test('random rooms do not open', async () => {
+    const before = house.draftRooms.open().length
+    const codes = await Promise.all(
+      Array.from({ length: 50 }, async (_, n) => {
+        const writer = openWriter(served.url, `made-up-${n}`, await cookieOf(house, dora))
+        writers.push(writer)
+        return closing(writer)
+      }),
+    )
+    expect(new Set(codes)).toEqual(new Set([closings.notFound]))
+    expect(house.draftRooms.open().length).toBe(before)
+  })
+})
+
+test(
+  '[G29] mutated updates: the room lives, what is refused changes nothing, and the tables hold what stands',
+  { timeout: 600_000 },
+  async context => {
+    const secretary = await house.person('Sam', 'participant', 'secretariat')
+    const { id } = await house.must<{ id: string }>(secretary, 'consultation.create', {
+      slug: 'mutated',
+      title: 'Mutated',
+      lang: 'en',
+    })
+    const unit: DraftUnit = {
+      id: 'kept',
+      kind: 'prose',
+      level: null,
+      html: '<p>What stands.</p>',
+      text: 'What stands.',
+      items: 0,
+      rows: 0,
+      footnotes: [],
+    }
+    const { room, seat, reload } = await bareRoom(house, id, planted([unit]))
+    const random = seeded(29)
+    const tries = size(1_500, 20_000)
+    let [refused, taken, slowest] = [0, 0, 0]
+    for (let n = 0; n < tries; n++) {
+      const doc = new Y.Doc()
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(room.doc))
+      const before = Y.encodeStateVector(doc)
+      const text = textOf(doc)
+      doc.transact(() => {
+        const block = paragraph()
+        const words = new Y.XmlText()
+        words.applyDelta([{ insert: 'Mutated', attributes: { strong: {} } }, { insert: ' words' }])
+        block.setAttribute('unit', `m${n}`)
+        block.insert(0, [words])
+        text.insert(Math.floor(random() * (text.length + 1)), [block])
+        if (text.length > 8) text.delete(Math.floor(random() * text.length), 1)
+      })
+      const bytes = mutated(Y.encodeStateAsUpdate(doc, before), random)
+      doc.destroy()
+      const stood = JSON.stringify(nodesOf(room.doc))
+      const began = performance.now()
+      try {
+        room.take(seat('eve'), bytes)
+        taken++
+      } catch (error) {
+        expect(error, `after ${n}`).toBeInstanceOf(BadUpdate)
+        expect(JSON.stringify(nodesOf(room.doc))).toBe(stood)
+        refused++
+      }
+      slowest = Math.max(slowest, performance.now() - began)
+      if (n % 500 === 0) await room.settle()
+    }
+    expect(room.gone).toBe(false)
+    await room.settle()
+    toUnits(nodesOf(room.doc))
+    expect(nodesOf(await reload())).toEqual(nodesOf(room.doc))
+    expect(refused).toBeGreaterThan(tries / 4)
+    tell(context, `${tries} mutated updates: ${refused} refused, ${taken} taken, at most ${Math.round(slowest)} ms`)
+    room.close()
+  },
+)
+
+/** One to four bytes other, gone, doubled, or the end cut off. */
+function mutated(bytes: Uint8Array, random: () => number): Uint8Array {
+  const out = [...bytes]
+  for (let times = 1 + Math.floor(random() * 4); times > 0; times--) {
+    const at = Math.floor(random() * out.length)
+    pick(random, [
+      () => (out[at] = Math.floor(random() * 256)),
+      () => out.splice(at, 1),
+      () => out.splice(at, 0, Math.floor(random() * 256)),
+      () => (out.length = Math.max(1, at)),
+    ])()
+  }
+  return Uint8Array.from(out)
+}
