@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { exporting } from './export.ts'
 import { growth } from './growth.ts'
 import { fanOut, storm } from './live.ts'
+import { room } from './room.ts'
 import { page, threads } from './reads.ts'
 import { seed } from './seed.ts'
 import { startBare, startParley } from './servers.ts'
@@ -81,6 +82,10 @@ if (wanted('live'))
       if (n === 500) add(...(await storm(parley, s, sockets)))
       for (const socket of sockets) socket.close()
     })
+if (wanted('room'))
+  await withServers({ people: 60, comments: 0, votes: 0, drafters: 51 }, async ({ parley, s }) => {
+    add(...(await room(parley, s)))
+  })
 if (wanted('growth')) add(...(await growth(folder)))
 if (wanted('export'))
   await withServers({ people: 5_000, comments: 100_000, votes: 20_000 }, async ({ parley, bare, s }) => {

@@ -5,7 +5,7 @@ import { addConsultation, addLog, setLog } from '../../db/consultations.ts'
 import { addComment, addPlace, setPlace } from '../../db/comments.ts'
 import { addDraftUnit, listDraft } from '../../db/drafts.ts'
 import { addEvent } from '../../db/events.ts'
-import { addPerson, addSession } from '../../db/people.ts'
+import { addGrant, addPerson, addSession } from '../../db/people.ts'
 import { addItem, setTally, setVote } from '../../db/votes.ts'
 import { publishUnits } from '../../server/commands/consultation.ts'
 import { wilson } from '../../shared/agreement.ts'
@@ -31,7 +31,7 @@ const sentence = (seed: number, n: number): string =>
 /** `comments` spread over all units but for `thread` of them on the first; `votes` on units and comments. */
 export async function seed(
   dir: string,
-  size: { people: number; comments: number; votes: number; thread?: number },
+  size: { people: number; comments: number; votes: number; thread?: number; drafters?: number },
 ): Promise<Seeded> {
   const db = await open({ file: `${dir}/parley.db` })
   const id = 'benchconsult'
@@ -64,6 +64,7 @@ export async function seed(
     for (let p = 0; p < size.people; p++) {
       await addPerson(trx, { id: `person${p}`, kind: 'participant', name: `Person ${p}`, lang: 'en', createdAt: AT })
       await addSession(trx, { hash: hashOf(tokenOf(p)), person: `person${p}`, at: AT, until: '2099-01-01T00:00:00.000Z' })
+      if (p < (size.drafters ?? 0)) await addGrant(trx, { person: `person${p}`, role: 'drafter', consultation: id, at: AT })
     }
   })
   await fill(
