@@ -14,6 +14,7 @@ import { ReaderTime } from './consultation/reader-time.ts'
 import { own } from './comment/posting.ts'
 import { startOffline } from './offline/start.ts'
 import { showBar } from './offline/waiting-bar.ts'
+import { shutWhenLeft } from './language-menu.ts'
 import { start } from './live.ts'
 import { all, page, t } from './page.ts'
 import { heard, unheard } from './say.ts'
@@ -70,6 +71,7 @@ customElements.define('reader-time', ReaderTime)
 customElements.define('deadline-card', DeadlineCard)
 customElements.define('live-control', LiveControl)
 
+shutWhenLeft(document.querySelector('details.langs'))
 if (page.slug) {
   startOffline()
   start({

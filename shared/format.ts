@@ -2,13 +2,16 @@
 
 export type Args = Record<string, string | number>
 
+/** What Intl is asked for in a language: English dates with the day first; Arabic with the digits of P12 and of the report, in every browser. */
+export const localeOf = (lang: string): string => ({ en: 'en-GB', ar: 'ar-u-nu-latn' })[lang] ?? lang
+
 const numbers = new Map<string, Intl.NumberFormat>()
 const plurals = new Map<string, Intl.PluralRules>()
 
 /** Kept: making one costs as much as formatting a page of numbers. */
 export function numbersOf(lang: string, options?: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = options ? `${lang} ${JSON.stringify(options)}` : lang
-  const known = numbers.get(key) ?? new Intl.NumberFormat(lang, options)
+  const known = numbers.get(key) ?? new Intl.NumberFormat(localeOf(lang), options)
   numbers.set(key, known)
   return known
 }

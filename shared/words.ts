@@ -24,17 +24,15 @@ import { roomWords } from './words/room.ts'
 
 export { format, type Args } from './format.ts'
 
-export const langs = ['en', 'fr', 'es'] as const
-export type Lang = (typeof langs)[number]
-export const langNames: Record<Lang, string> = { en: 'English', fr: 'Français', es: 'Español' }
 export interface Words {
   (key: string, args?: Args): string
   /** The messages themselves of all keys that begin so: what a page hands to its scripts. */
   startingWith: (prefix: string) => Record<string, string>
 }
-type Area = Record<Lang, Record<string, string>>
+/** English, French and Spanish are written side by side, one file an area; the other languages are one file each. */
+type Area = Record<'en' | 'fr' | 'es', Record<string, string>>
 
-/** One file an area; a key stands in exactly one of them, in every language (test/shared/words.test.ts). */
+/** A key stands in exactly one of them, in every language (test/shared/words.test.ts). */
 export const areas: Area[] = [
   commonWords,
   commandWords,
@@ -58,26 +56,34 @@ export const areas: Area[] = [
   demoWords,
 ]
 
-const catalogues = Object.fromEntries(langs.map(lang => [lang, Object.assign({}, ...areas.map(a => a[lang]))])) as Record<
-  Lang,
-  Record<string, string>
->
+const fromAreas = (lang: keyof Area): Record<string, string> => Object.assign({}, ...areas.map(area => area[lang]))
 
-export const isLang = (x: string | undefined | null): x is Lang => langs.includes(x as Lang)
+/** The languages of the interface, in the order they are offered: the name in the language itself, its direction, its messages. */
+export const languages = {
+  en: { name: 'English', dir: 'ltr', messages: fromAreas('en') },
+  fr: { name: 'Français', dir: 'ltr', messages: fromAreas('fr') },
+  es: { name: 'Español', dir: 'ltr', messages: fromAreas('es') },
+} satisfies Record<string, { name: string; dir: 'ltr' | 'rtl'; messages: Record<string, string> }>
+export type Lang = keyof typeof languages
+export const langs = Object.keys(languages) as Lang[]
+export const langNames = Object.fromEntries(langs.map(lang => [lang, languages[lang].name])) as Record<Lang, string>
+export const dirOf = (lang: Lang): 'ltr' | 'rtl' => languages[lang].dir
+
+export const isLang = (x: string | undefined | null): x is Lang => !!x && Object.hasOwn(languages, x)
 
 /** The sentences of one language; an unknown key is a fault, found by the tests. */
 export function wordsOf(lang: Lang): Words {
   const known = speakers.get(lang)
   if (known) return known
+  const messages: Record<string, string> = languages[lang].messages
   const words = Object.assign(
     (key: string, args: Args = {}) => {
-      const message = catalogues[lang][key]
+      const message = messages[key]
       if (message === undefined) throw new Error(`no words for ${key}`)
       return format(lang, message, args)
     },
     {
-      startingWith: (prefix: string) =>
-        Object.fromEntries(Object.entries(catalogues[lang]).filter(([key]) => key.startsWith(prefix))),
+      startingWith: (prefix: string) => Object.fromEntries(Object.entries(messages).filter(([key]) => key.startsWith(prefix))),
     },
   )
   speakers.set(lang, words)
@@ -85,13 +91,28 @@ export function wordsOf(lang: Lang): Words {
 }
 const speakers = new Map<Lang, Words>()
 
-export const hasWords = (key: string): boolean => key in catalogues.en
+export const hasWords = (key: string): boolean => key in languages.en.messages
 
-/** The first of the accepted languages (Accept-Language) that Parley speaks. */
+/** Codes that browsers still send for a language that has another one today. */
+const olderCodes: Record<string, string> = { in: 'id' }
+
+/** The language of a tag ("pt-BR") when Parley speaks it. */
+export function langOfTag(tag: string): Lang | null {
+  const code = tag.trim().split(/[-_]/)[0]?.toLowerCase() ?? ''
+  const lang = olderCodes[code] ?? code
+  return isLang(lang) ? lang : null
+}
+
+/** The language that is wanted most (Accept-Language with its weights) among those Parley speaks. */
 export function pickLang(header: string | undefined): Lang {
+  let best: Lang = 'en'
+  let most = 0
   for (const part of (header ?? '').split(',')) {
-    const lang = part.trim().slice(0, 2).toLowerCase()
-    if (isLang(lang)) return lang
+    const [tag = '', ...rest] = part.split(';')
+    const lang = langOfTag(tag)
+    const given = rest.find(r => /^\s*q\s*=/i.test(r))?.split('=')[1]
+    const weight = given === undefined ? 1 : Number(given)
+    if (lang && weight > most) [best, most] = [lang, weight]
   }
-  return 'en'
+  return best
 }

@@ -1,5 +1,6 @@
 // A moment in the consultation's zone; where the reader's clock says something else, that too.
 
+import { wallTime } from '../../shared/when.ts'
 import { page, t } from '../page.ts'
 
 export class ReaderTime extends HTMLElement {
@@ -7,19 +8,11 @@ export class ReaderTime extends HTMLElement {
     const at = this.querySelector('time')?.dateTime
     const zone = this.dataset['zone']
     if (!at || !zone || this.querySelector('.your-time')) return
-    const wall = (timeZone?: string): string =>
-      new Intl.DateTimeFormat(page.lang, {
-        day: 'numeric',
-        month: 'long',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-        ...(timeZone && { timeZone }),
-      }).format(new Date(at))
-    if (wall() === wall(zone)) return
+    const wall = wallTime(page.lang, at)
+    if (wall === wallTime(page.lang, at, zone)) return
     const yours = document.createElement('span')
     yours.className = 'your-time'
-    yours.textContent = ` – ${t('live.yourTime', { time: wall() })}`
+    yours.textContent = ` – ${t('live.yourTime', { time: wall })}`
     this.append(yours)
   }
 }

@@ -1,5 +1,6 @@
 // The bar at the edge of the window that says what is not sent yet, what was not taken and why, and that this page is a copy.
 
+import { localeOf } from '../../shared/format.ts'
 import { connection } from '../live.ts'
 import { page, setText, t } from '../page.ts'
 import { keptAt } from './device.ts'
@@ -43,7 +44,7 @@ export const unsent = (): string => {
 
 function tellCopy(): void {
   if (!keptAt) return
-  const when = new Intl.DateTimeFormat(page.lang, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(keptAt))
+  const when = new Intl.DateTimeFormat(localeOf(page.lang), { dateStyle: 'long', timeStyle: 'short' }).format(new Date(keptAt))
   const back = connection() === 'live'
   setText(copy, t(back ? 'offline.back' : 'offline.copy', { when }))
   if (back)

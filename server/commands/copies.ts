@@ -17,7 +17,7 @@ import type { DraftUnitRow } from '../../db/schema.ts'
 import { mayPublish } from '../../shared/consultation.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { mayDo } from '../../shared/role.ts'
-import { isLang, wordsOf } from '../../shared/words.ts'
+import { langOfTag, wordsOf } from '../../shared/words.ts'
 import type { HouseCtx, In } from '../command.ts'
 import { addBlank, notice, publishUnits } from './consultation.ts'
 import type { ImportFacts } from './draft.ts'
@@ -120,7 +120,7 @@ export async function rehearseConsultation(ctx: HouseCtx, input: In<'consultatio
   refuseIf(mayPublish({ ...from, closesAt: null }, drafted.length, now))
   await removeRehearsals(trx, from.id, ctx.gone)
   const to = { id: newId(), slug: `${from.slug.slice(0, 28)}-rehearsal-${newId()}${newId()}` }
-  const t = wordsOf(isLang(from.lang.slice(0, 2)) ? (from.lang.slice(0, 2) as 'en') : 'en')
+  const t = wordsOf(langOfTag(from.lang) ?? 'en')
   const title = t('rehearsal.title', { title: from.title })
   const description = `**${t('rehearsal.text')}**\n\n${from.description}`
   const ended = from.closesAt && from.closesAt <= now ? { closesAt: null, closingWall: null } : {}

@@ -35,7 +35,7 @@ export function dashboardPage(ctx: PageContext, d: Dashboard, asked: Asked): Htm
       ${parts.map(part => html`<a href="#${part}">${t(`dash.${part}`)}</a>`)}
     </nav>
     ${dashboardParts(ctx, d, asked)} ${formula(ctx, c.minVotes)}
-    <p class="hint">${t('dash.zone', { zone: zoneName(ctx.lang, ctx.now, d.zone) })}</p>
+    <p class="hint">${t('dash.zone', { zone: zoneName(ctx.now, d.zone) })}</p>
     <p class="dash-news" data-news hidden>
       <button class="button" type="button" hidden>${t('dash.news')}</button>
       <a class="button" href="${addressOf(c.slug, asked)}" hidden>${t('dash.reorder')}</a>

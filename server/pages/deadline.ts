@@ -16,7 +16,7 @@ export function stateShown(c: Pick<ConsultationView, 'state' | 'closesAt'>, now:
 /** A moment in full words with its zone, and a place where the reader's own time is added when it differs. */
 export function moment(ctx: PageContext, at: string, zone: string): Html {
   return html`<reader-time data-zone="${zone}"
-    ><b>${time(at, fullTime(ctx.lang, at, zone))}</b> (${zoneName(ctx.lang, at, zone)})</reader-time
+    ><b>${time(at, fullTime(ctx.lang, at, zone))}</b> (${zoneName(at, zone)})</reader-time
   >`
 }
 
@@ -39,7 +39,7 @@ export function deadlineLine(
 export function deadlineText(ctx: Pick<PageContext, 't' | 'lang'>, c: ConsultationView): string {
   const { t, lang } = ctx
   const zone = c.closing?.zone ?? 'UTC'
-  const full = (at: string): string => `${fullTime(lang, at, zone)} (${zoneName(lang, at, zone)})`
+  const full = (at: string): string => `${fullTime(lang, at, zone)} (${zoneName(at, zone)})`
   if (c.state === 'announced' && c.opensAt) return `${t('deadline.opens')} ${full(c.opensAt)}`
   const ended = c.closedAt ?? c.closesAt
   if (c.state === 'closed') return ended ? `${t('deadline.closed')} ${full(ended)}` : t('state.closed')

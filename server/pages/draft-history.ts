@@ -5,7 +5,7 @@ import type { DraftUnit } from '../../shared/draft.ts'
 import type { PageContext } from './context.ts'
 import { diffPiece } from './diff.ts'
 import { layout, tokenField } from './layout.ts'
-import { fullTime, time, type Html } from './piece.ts'
+import { fullTime, longDay, time, type Html } from './piece.ts'
 
 export interface HistoryEntry {
   n: number
@@ -44,7 +44,7 @@ export function historyPage(ctx: PageContext, p: HistoryPage): Html {
     ${[...days].map(
       ([day, entries]) =>
         html`<section>
-          <h2>${time(day, new Intl.DateTimeFormat(ctx.lang, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(day)))}</h2>
+          <h2>${time(day, longDay(ctx.lang, day))}</h2>
           <ol class="room-states">
             ${entries.map(
               e =>

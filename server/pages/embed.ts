@@ -1,6 +1,7 @@
 // The card of a consultation for other websites: a small page of its own without scripts, sessions or choices.
 
 import { html } from 'hono/html'
+import { dirOf } from '../../shared/words.ts'
 import type { View } from '../../shared/view.ts'
 import type { PageContext } from './context.ts'
 import { deadlineLine, leftInWords, stateChip } from './deadline.ts'
@@ -19,7 +20,7 @@ export function embedPage(ctx: PageContext, view: View, asker: string | null): H
   const style = ctx.assets.file('client/style/embed.css')
   const comments = view.whole.comments + view.paragraphs.reduce((sum, p) => sum + p.comments.all, 0)
   return html`<!doctype html>
-    <html lang="${ctx.lang}">
+    <html lang="${ctx.lang}" dir="${dirOf(ctx.lang)}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

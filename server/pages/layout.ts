@@ -2,10 +2,11 @@
 
 import { html, raw } from 'hono/html'
 import { ownPages } from '../../shared/instance.ts'
-import { langNames, langs } from '../../shared/words.ts'
+import { dirOf } from '../../shared/words.ts'
 import type { PageContext } from './context.ts'
 import { demoNotice } from './demo.ts'
 import { foundBy, type Found } from './head.ts'
+import { languageMenu } from './language-menu.ts'
 import { sprite, type Html } from './piece.ts'
 
 export interface Frame {
@@ -39,7 +40,7 @@ function logoOf({ instance: { logo } }: PageContext): Html {
 export function layout(ctx: PageContext, frame: Frame): Html {
   const { t, assets } = ctx
   return html`<!doctype html>
-    <html lang="${ctx.lang}" dir="ltr">
+    <html lang="${ctx.lang}" dir="${dirOf(ctx.lang)}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -83,18 +84,7 @@ function masthead(ctx: PageContext): Html {
     <div class="page">
       <a class="wordmark" href="/">${logoOf(ctx)}<bdi>${ctx.instance.name}</bdi></a>
       <div class="masthead-end">
-        <nav class="langs" aria-label="${t('page.language')}">
-          ${langs.map(
-            lang =>
-              html`<a
-                href="${withLang(ctx.here, lang)}"
-                lang="${lang}"
-                hreflang="${lang}"
-                ${lang === ctx.lang ? raw('aria-current="true"') : ''}
-                ><abbr title="${langNames[lang]}">${lang.toUpperCase()}</abbr></a
-              >`,
-          )}
-        </nav>
+        ${languageMenu(ctx)}
         ${
           me
             ? html`${ctx.staff ? html`<a class="masthead-link" href="/desk">${t('page.desk')}</a>` : ''}<a
@@ -114,13 +104,6 @@ function masthead(ctx: PageContext): Html {
       </div>
     </div>
   </header>`
-}
-
-/** The same address in another language. */
-export function withLang(here: string, lang: string): string {
-  const url = new URL(here, 'http://x')
-  url.searchParams.set('lang', lang)
-  return url.pathname + url.search
 }
 
 /** Messages of the places that scripts patch, by the beginning of their keys. */

@@ -2,7 +2,9 @@
 
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import type { Args, Lang, Words } from '../../shared/words.ts'
+import type { Args, Words } from '../../shared/words.ts'
+
+export { fullTime, longDay, shortDay, shortTime, zoneName } from '../../shared/when.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
@@ -20,6 +22,7 @@ const shapes: Record<string, string> = {
   lock: '<path d="M5 11h14v9.500H5zM8 11V7.500a4 4 0 0 1 8 0V11"/>',
   pause: '<path d="M9 6v12M15 6v12"/>',
   search: '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5 21 21"/>',
+  globe: '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c5 5.500 5 12.500 0 18M12 3c-5 5.500-5 12.500 0 18"/>',
   get: '<path d="M12 4v11M7 10.500l5 5 5-5M5 20h14"/>',
 }
 
@@ -56,47 +59,6 @@ function linked(text: string): string {
   return out + escaped(text.slice(at))
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-function formatOf(lang: Lang, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${lang} ${zone} ${JSON.stringify(options)}`
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { ...options, timeZone: zone })
-  formats.set(key, known)
-  return known
-}
-
-/** "Monday, 15 February 2027 at 23:59" */
-export const fullTime = (lang: Lang, at: string, zone: string): string =>
-  formatOf(lang, zone, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(at))
-export const shortTime = (lang: Lang, at: string, zone: string): string =>
-  formatOf(lang, zone, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(at))
-/** "15 Feb 2027", of a day without a time. */
-export const shortDay = (lang: Lang, day: string): string =>
-  formatOf(lang, 'UTC', { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(`${day}T12:00:00Z`))
-/** "Paris (UTC+1)": the zone's place and its offset at that time. */
-export function zoneName(lang: Lang, at: string, zone: string): string {
-  const offset =
-    formatOf(lang, zone, { timeZoneName: 'shortOffset' })
-      .formatToParts(new Date(at))
-      .find(p => p.type === 'timeZoneName')?.value ?? ''
-  const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
-  const utc = offset.replace('GMT', 'UTC')
-  return place === 'UTC' ? 'UTC' : `${place}, ${utc}`
-}
 export const time = (at: string, words: string): Html => html`<time datetime="${at}">${words}</time>`
 
 /** Somebody's name or words inside a sentence, kept from turning the rest of the line around. */

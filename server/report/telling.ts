@@ -1,6 +1,7 @@
 // What readable formats say in sentences: the summary, a level of agreement, the line above a comment.
 
 import { levelOf, type Agreement } from '../../shared/agreement.ts'
+import { localeOf, numbersOf } from '../../shared/format.ts'
 import { hasWords, wordsOf, type Lang, type Words } from '../../shared/words.ts'
 import type { Entry, Header, Report, ReportParagraph } from './model.ts'
 
@@ -31,8 +32,8 @@ export function tellingOf(report: Report, lang: Lang, sha256: string): Telling {
   const t = wordsOf(lang)
   const { header } = report
   const when = clock(lang, header.consultation.closing?.zone ?? 'UTC')
-  const percent = new Intl.NumberFormat(lang, { style: 'percent' })
-  const two = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const percent = numbersOf(lang, { style: 'percent' })
+  const two = numbersOf(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   /** A word for a value that came from outside; an unknown value stands as it is. */
   const word = (area: string, value: string): string =>
     hasWords(`report.${area}.${value}`) ? t(`report.${area}.${value}`) : value
@@ -119,7 +120,7 @@ function summaryOf(h: Header, t: Words, when: (utc: string) => string, word: Wor
 }
 
 function clock(lang: Lang, zone: string): (utc: string) => string {
-  const format = new Intl.DateTimeFormat(lang, {
+  const format = new Intl.DateTimeFormat(localeOf(lang), {
     timeZone: zone,
     year: 'numeric',
     month: 'long',

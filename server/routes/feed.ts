@@ -6,7 +6,7 @@ import { commentOf } from '../comment-view.ts'
 import type { House } from '../house.ts'
 import { baseOf, useLang, type Env } from '../http.ts'
 import { atomFeed, lastChange } from '../pages/feed.ts'
-import { isLang } from '../../shared/words.ts'
+import { langOfTag } from '../../shared/words.ts'
 import { taggedAnswer } from '../tagged.ts'
 import { frameOf, needConsultation } from '../view.ts'
 
@@ -27,7 +27,8 @@ export function feedRoutes(house: House): Hono<Env> {
         comments: comments.map(x => commentOf(x, frameOf(found, null))),
       }
     })
-    const t = isLang(feed.lang) ? useLang(feed.lang) : c.get('t')
+    const lang = langOfTag(feed.lang)
+    const t = lang ? useLang(lang) : c.get('t')
     return taggedAnswer(c, atomFeed(t, feed), 'application/atom+xml; charset=utf-8', lastChange(feed))
   })
   return app

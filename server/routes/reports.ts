@@ -7,7 +7,7 @@ import { getConsultation, type Consultation } from '../../db/consultations.ts'
 import { stateAt } from '../../shared/consultation.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { can, mayDo } from '../../shared/role.ts'
-import { isLang } from '../../shared/words.ts'
+import { isLang, langOfTag } from '../../shared/words.ts'
 import type { House } from '../house.ts'
 import { baseOf, type Ctx, type Env } from '../http.ts'
 import { builderPage, offered, reportAddress, type Choice } from '../pages/desk-report.ts'
@@ -52,7 +52,7 @@ export function reportRoutes(house: House): Hono<Env> {
       format,
       table,
       edition,
-      lang: isLang(lang) ? lang : isLang(at.lang) ? at.lang : c.get('lang'),
+      lang: isLang(lang) ? lang : (langOfTag(at.lang) ?? c.get('lang')),
       base: baseOf(c, house.config),
     }
   }

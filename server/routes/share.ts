@@ -6,7 +6,7 @@ import { getConsultation, type Consultation } from '../../db/consultations.ts'
 import { getLogo } from '../../db/instance.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { isStaff } from '../../shared/role.ts'
-import { isLang, wordsOf } from '../../shared/words.ts'
+import { langOfTag, wordsOf } from '../../shared/words.ts'
 import { cardSvg, type Card } from '../card.ts'
 import { policy } from '../headers.ts'
 import type { House } from '../house.ts'
@@ -119,8 +119,7 @@ export function shareRoutes(house: House): Hono<Env> {
     return sendPng(c, picture(cardSvg(await cardOf(found))))
   })
   async function cardOf(found: Consultation): Promise<Card> {
-    const main = found.lang.split('-')[0]
-    const lang = isLang(main) ? main : 'en'
+    const lang = langOfTag(found.lang) ?? 'en'
     const t = wordsOf(lang)
     const view = await consultationView(db.read, found, now())
     const { logo, name } = house.instance.now
