@@ -91,6 +91,7 @@ const told = (q: Builder) =>
       'c.lang',
       'c.text',
       'c.revision',
+      'c.movedFrom',
       'c.postedAt',
       'c.editedAt',
     ])
@@ -126,3 +127,30 @@ export const repliesAfter = rows((q, p: { placeId: string; after: number; upto: 
 type Listed<F> = F extends (...args: never[]) => Promise<(infer R)[]> ? R : never
 export type StoredParagraph = Listed<typeof listParagraphs>
 export type StoredComment = Listed<typeof threadsAfter>
+/** What was done to units, revision after revision. */
+export const listChanges = rows((q, p: { consultationId: string }) =>
+  q.selectFrom('changes').selectAll().where('consultationId', '=', p.consultationId).orderBy('revision').orderBy('paragraphId'),
+)
+export const listEditionTexts = rows((q, p: { consultationId: string }) =>
+  q
+    .selectFrom('editions')
+    .select(['paragraphId', 'revision', 'wordingId', 'text'])
+    .where('consultationId', '=', p.consultationId)
+    .orderBy('paragraphId')
+    .orderBy('revision'),
+)
+export const listOrders = rows((q, p: { consultationId: string }) =>
+  q
+    .selectFrom('revisions')
+    .select(['revision', 'at', 'reason', 'units'])
+    .where('consultationId', '=', p.consultationId)
+    .orderBy('revision'),
+)
+export const listWordingVotes = rows((q, p: { consultationId: string }) =>
+  q
+    .selectFrom('items')
+    .select(['id', 'agree', 'disagree', 'unsure', 'guests'])
+    .where('consultationId', '=', p.consultationId)
+    .where('seq', '=', sql.lit(0))
+    .orderBy('id'),
+)

@@ -119,8 +119,17 @@ export function outOfOrder(before: readonly string[], after: readonly string[]):
 export function textOf(was: DraftUnit, is: DraftUnit): Change['text'] {
   if (asKey(was) === asKey(is)) return 'same'
   if ((was.kind === 'heading') !== (is.kind === 'heading')) return 'changed'
-  return sameMeaning(withNotes(was), withNotes(is)) ? 'edited' : 'changed'
+  const texts = `${withNotes(was)}\0${withNotes(is)}`
+  const known = judged.get(texts)
+  if (known !== undefined) return known
+  const text = sameMeaning(withNotes(was), withNotes(is)) ? 'edited' : 'changed'
+  if (judged.size >= REMEMBERED) judged.clear()
+  judged.set(texts, text)
+  return text
 }
+/** What was judged for the drafter's eyes need not be judged again while others wait for the publishing. */
+const REMEMBERED = 4_000
+const judged = new Map<string, 'edited' | 'changed'>()
 const withNotes = (u: DraftUnit): string => [u.text, ...u.footnotes.map(n => n.text)].join('\n')
 
 /** At most one slip in this many words; more is a rewriting. */

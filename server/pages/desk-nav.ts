@@ -21,7 +21,6 @@ const entries: Entry[] = [
   { name: 'draft', path: '/desk/draft', may: 'draft.see', when: desk => !published(desk) },
   { name: 'room', path: '/draft', may: 'draft.see' },
   { name: 'revision', path: '/desk/revision', may: 'draft.see', when: published },
-  { name: 'share', path: '/desk/share', when: published },
   { name: 'comments', path: '/desk/comments', when: published, count: 'waiting' },
   { name: 'answers', path: '/desk/answers', may: 'comment.answer', when: published, count: 'unanswered' },
   { name: 'report', path: '/desk/report', may: 'report.staff', when: published },

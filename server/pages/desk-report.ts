@@ -2,6 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import type { Desk } from '../desk.ts'
+import type { Table } from '../report/names.ts'
 import type { PageContext } from './context.ts'
 import { deskLayout } from './desk-frame.ts'
 import { tokenField } from './layout.ts'
@@ -11,7 +12,7 @@ export const offered = ['docx', 'pdf', 'xlsx', 'csv', 'draft-docx', 'html', 'jso
 export interface Choice {
   format: (typeof offered)[number]
   edition: 'public' | 'staff'
-  table: 'comments' | 'paragraphs'
+  table: Table
 }
 export interface BuilderPage {
   desk: Desk

@@ -1,5 +1,6 @@
 // Comma-separated tables (RFC 4180, UTF-8 with BOM) whose cells no spreadsheet will execute, and the reader that undoes the guard.
 
+import { changeColumns } from './changes.ts'
 import { commentColumns, paragraphColumns, type Cell } from './columns.ts'
 import type { Report } from './model.ts'
 import type { Sink } from './sink.ts'
@@ -39,6 +40,11 @@ export async function writeParagraphsCsv(report: Report, sink: Sink): Promise<vo
     const row = report.paragraphRow(paragraph)
     sink.write(line(paragraphColumns.map(column => row[column])))
   }
+}
+
+export function writeChangesCsv(report: Report, sink: Sink): void {
+  sink.write(BOM + line([...changeColumns]))
+  for (const { row } of report.changes) sink.write(line(changeColumns.map(column => row[column])))
 }
 
 /** Reads a table written here: rows of cells, guards undone. */

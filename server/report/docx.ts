@@ -84,7 +84,7 @@ export function volumeHead(report: Report, { t, when }: Telling, n: number, of: 
 }
 
 function front(report: Report, told: Telling, links: Links): string {
-  const { t, summary, history } = told
+  const { t, summary, history, changes } = told
   const { title, url } = report.header.consultation
   const heading = (key: string) => paragraphXml([plainRun(t(key))], { style: 'Heading1' })
   const rows = summary.map(({ label, value }) => {
@@ -102,6 +102,17 @@ function front(report: Report, told: Telling, links: Links): string {
     chart(report, told),
     ...(history.length ? [heading('report.history')] : []),
     ...history.map(h => paragraphXml([plainRun(`${h.when}: ${h.what}`), ...(h.why ? [plainRun(`. ${h.why}`)] : [])])),
+    ...(changes.length ? [heading('report.changes')] : []),
+    ...changes.flatMap(r => [
+      paragraphXml([plainRun(r.title)], { style: 'Heading2' }),
+      ...(r.reason ? [paragraphXml([plainRun(r.reason)])] : []),
+      ...r.changes.flatMap(c => [
+        paragraphXml([plainRun(c.title, { bold: true })]),
+        ...(c.before === null ? [] : [paragraphXml([plainRun(`${t('report.before')}: `, { bold: true }), plainRun(c.before)])]),
+        ...(c.after === null ? [] : [paragraphXml([plainRun(`${t('report.after')}: `, { bold: true }), plainRun(c.after)])]),
+        ...[c.why, c.because, c.votes].filter(Boolean).map(words => paragraphXml([plainRun(words)], { style: 'Level' })),
+      ]),
+    ]),
   ].join('')
 }
 

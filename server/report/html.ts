@@ -1,12 +1,13 @@
 // The report as one self-contained page: no script, no foreign request, readable on paper too.
 
 import { readFileSync } from 'node:fs'
+import { textDiff } from '../../shared/text-diff.ts'
 import type { Lang } from '../../shared/words.ts'
 import { contentHash } from './json.ts'
 import type { Entry, Report, ReportParagraph } from './model.ts'
 import { pictureId } from './pictures.ts'
 import type { Sink } from './sink.ts'
-import { mostVoted, tellingOf, type Telling } from './telling.ts'
+import { mostVoted, tellingOf, type Telling, type ToldChange } from './telling.ts'
 import { escapeXml, visible } from './xml.ts'
 
 const style = readFileSync(new URL('./html.css', import.meta.url), 'utf8')
@@ -34,7 +35,8 @@ export async function writeHtml(report: Report, lang: Lang, sink: Sink, progress
   sink.write('</main></body></html>\n')
 }
 
-function head(report: Report, { t, lang, summary, history }: Telling): string {
+function head(report: Report, told: Telling): string {
+  const { t, lang, summary, history } = told
   const { title, lang: draftLang } = report.header.consultation
   const dir = report.header.consultation.dir === 'rtl' ? 'rtl' : 'ltr'
   return `<!doctype html>
@@ -44,8 +46,31 @@ function head(report: Report, { t, lang, summary, history }: Telling): string {
 <p>${text(t('report.formula'))}</p><p>${text(t('report.inFull'))}</p></section>
 ${chart(report, t)}
 ${history.length ? `<section aria-labelledby="history"><h2 id="history">${text(t('report.history'))}</h2><ul>${history.map(h => `<li>${text(h.when)}: ${text(h.what)}${h.why ? `. ${text(h.why)}` : ''}</li>`).join('')}</ul></section>` : ''}
-<h2>${text(t('report.text'))}</h2>
+${changes(told)}<h2>${text(t('report.text'))}</h2>
 `
+}
+
+/** Each change word by word, with the reasons that were given. */
+function changes({ t, changes: revisions }: Telling): string {
+  if (!revisions.length) return ''
+  const marks = { same: ['', ''], out: ['<del>', '</del>'], in: ['<ins>', '</ins>'] } as const
+  const words = (c: ToldChange): string =>
+    textDiff(c.before ?? '', c.after ?? '')
+      .map(r => (c.before === null && c.after !== null && r.kind === 'in' ? text(r.text) : marks[r.kind].join(text(r.text))))
+      .join('')
+  const one = (c: ToldChange): string =>
+    `<article class="change"><h4 dir="auto">${text(c.title)}</h4><p class="said" dir="auto">${words(c)}</p>${[
+      c.why,
+      c.because,
+      c.votes,
+    ]
+      .filter(Boolean)
+      .map(x => `<p class="meta" dir="auto">${text(x)}</p>`)
+      .join('')}</article>`
+  const each = revisions.map(
+    r => `<h3>${text(r.title)}</h3>${r.reason ? `<p dir="auto">${text(r.reason)}</p>` : ''}${r.changes.map(one).join('')}`,
+  )
+  return `<section aria-labelledby="changes"><h2 id="changes">${text(t('report.changes'))}</h2>${each.join('')}</section>\n`
 }
 
 function chart(report: Report, t: Telling['t']): string {

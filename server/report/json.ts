@@ -21,10 +21,10 @@ function draw(value: Plain): string {
   return `{${keys.map(key => `${JSON.stringify(key)}:${draw(value[key] as Plain)}`).join(',')}}`
 }
 
-/** The content as it is told, part after part; keys stand in their canonical order: comments, header, paragraphs. */
+/** The content as it is told, part after part; keys stand in their canonical order: changes, comments, header, paragraphs. */
 function contentInto(report: Report, write: (text: string) => void) {
   let first = true
-  write('{"comments":[')
+  write(`{"changes":[${report.changes.map(c => draw(c.row)).join(',')}],"comments":[`)
   return {
     async *comments(): AsyncGenerator<Entry> {
       for await (const entry of report.comments()) {

@@ -11,6 +11,7 @@ import {
   type StoredParagraph,
 } from '../../db/report.ts'
 import type { Trx } from '../../db/query.ts'
+import { changesOf, type ReportChange } from './changes.ts'
 import { countsOf } from './counts.ts'
 import { voteCells, type CommentRow, type ParagraphRow } from './columns.ts'
 import { textsOf } from './texts.ts'
@@ -91,6 +92,8 @@ export interface Report {
   /** The draft as a whole first (kind "whole"), when it has comments, then the units in the order of the text. */
   paragraphs: ReportParagraph[]
   paragraphRow: (paragraph: ReportParagraph) => ParagraphRow
+  /** What each revision did to each unit, and why. */
+  changes: ReportChange[]
   /** All comments in the order of `paragraphs`, threads oldest first, replies under theirs. Ends in an error if they do not add up (G23). */
   comments: () => AsyncGenerator<Entry>
   local: (utc: string) => string
@@ -123,7 +126,7 @@ export async function reportOf(trx: Trx, asked: Asked): Promise<Report> {
     const state = s.withdrawnAt ? 'withdrawn' : s.hiddenAt ? 'hidden' : 'published'
     const withheld = state === 'withdrawn' || (state === 'hidden' && !staff)
     const agreement = agreementOf(s, c.minVotes)
-    const then = textAt(paragraph, s.revision)
+    const then = textAt({ ...paragraph, id: s.movedFrom ?? paragraph.id }, s.revision)
     const row: CommentRow = {
       consultation: c.slug,
       revision: s.revision,
@@ -230,6 +233,7 @@ export async function reportOf(trx: Trx, asked: Asked): Promise<Report> {
       ...voteCells(p.agreement),
       enough: p.agreement.enough,
     }),
+    changes: await changesOf(trx, c),
     comments,
     local,
     picture: async id => (await getPicture(trx, { id, consultationId: c.id })) ?? null,

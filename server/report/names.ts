@@ -4,7 +4,7 @@ import type { Header, Edition } from './model.ts'
 
 export const formats = ['csv', 'xlsx', 'json', 'html', 'docx', 'pdf', 'draft-docx', 'clean-docx', 'clean-pdf'] as const
 export type Format = (typeof formats)[number]
-export const tables = ['comments', 'paragraphs'] as const
+export const tables = ['comments', 'paragraphs', 'changes'] as const
 export type Table = (typeof tables)[number]
 export const editions: readonly Edition[] = ['public', 'staff']
 

@@ -128,7 +128,7 @@ const line = (value: string): Part => ({ kind: 'line', text: value })
 const heading = (level: number, words: string): Part => ({ kind: 'heading', level, rtl: isRtl(words), runs: [{ text: words }] })
 
 function front(report: Report, told: Telling): Part[] {
-  const { t, summary, history } = told
+  const { t, summary, history, changes } = told
   const shown = mostVoted(report.paragraphs)
   const head = [
     t('report.column.paragraph'),
@@ -152,6 +152,17 @@ function front(report: Report, told: Telling): Part[] {
       : [line(t('report.chartNone'))]),
     ...(history.length ? [heading(1, t('report.history'))] : []),
     ...history.map(h => line([`${h.when}: ${h.what}`, h.why].filter(Boolean).join('. '))),
+    ...(changes.length ? [heading(1, t('report.changes'))] : []),
+    ...changes.flatMap(r => [
+      heading(2, r.title),
+      ...(r.reason ? [line(r.reason)] : []),
+      ...r.changes.flatMap(c => [
+        heading(3, c.title),
+        ...(c.before === null ? [] : [line(`${t('report.before')}: ${c.before}`)]),
+        ...(c.after === null ? [] : [line(`${t('report.after')}: ${c.after}`)]),
+        ...[c.why, c.because, c.votes].filter(Boolean).map(line),
+      ]),
+    ]),
   ]
 }
 

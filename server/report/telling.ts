@@ -3,6 +3,7 @@
 import { levelOf, type Agreement } from '../../shared/agreement.ts'
 import { localeOf, numbersOf } from '../../shared/format.ts'
 import { hasWords, wordsOf, type Lang, type Words } from '../../shared/words.ts'
+import type { Cell } from './columns.ts'
 import type { Entry, Header, Report, ReportParagraph } from './model.ts'
 
 export interface Telling {
@@ -12,10 +13,26 @@ export interface Telling {
   when: (utc: string) => string
   summary: { label: string; value: string }[]
   history: { when: string; what: string; why: string }[]
+  /** What changed and why, revision by revision. */
+  changes: ToldRevision[]
   level: (agreement: Agreement) => string
   votes: (agreement: Agreement) => string
   titleOf: (paragraph: ReportParagraph) => string
   entry: (entry: Entry) => ToldComment
+}
+export interface ToldRevision {
+  title: string
+  reason: string
+  changes: ToldChange[]
+}
+export interface ToldChange {
+  title: string
+  before: string | null
+  after: string | null
+  why: string
+  because: string
+  /** Votes that stayed with the earlier wording. */
+  votes: string
 }
 /** A comment in words; `text` is null when it is withheld, and `notice` says why. */
 export interface ToldComment {
@@ -50,6 +67,7 @@ export function tellingOf(report: Report, lang: Lang, sha256: string): Telling {
       what: `${word('act', h.act)} ${word('by', h.by)}`,
       why: h.reason ?? '',
     })),
+    changes: changesTold(report, t, when, (a: Agreement) => `${level(a)}. ${votes(a)}`),
     level,
     votes,
     titleOf: p =>
@@ -78,6 +96,36 @@ export function tellingOf(report: Report, lang: Lang, sha256: string): Telling {
       }
     },
   }
+}
+
+function changesTold(report: Report, t: Words, when: (utc: string) => string, voted: (a: Agreement) => string): ToldRevision[] {
+  const told: (ToldRevision & { revision: Cell })[] = []
+  for (const { row, earlier } of report.changes) {
+    const known = told.at(-1)
+    const at = known?.revision === row.revision ? known : undefined
+    const revision = at ?? {
+      revision: row.revision,
+      title: t('report.changeOf', { n: String(row.revision), when: row.revised_utc ? when(String(row.revised_utc)) : '' }),
+      reason: String(row.revision_reason ?? ''),
+      changes: [],
+    }
+    if (!at) told.push(revision)
+    const name =
+      row.paragraph_number === null
+        ? firstLine(String(row.text_after ?? row.text_before ?? ''))
+        : `P${String(row.paragraph_number)}`
+    const still = row.text_before === row.text_after
+    revision.changes.push({
+      title: `${t(`class.${String(row.class)}`)}: ${name}`,
+      before: still || row.text_before === null ? null : String(row.text_before),
+      after: row.text_after === null ? null : String(row.text_after),
+      why: String(row.reason ?? ''),
+      because: row.because === null ? '' : t('report.because', { comments: String(row.because) }),
+      votes:
+        earlier && earlier.n + earlier.unsure ? `${t('report.earlier', { n: String(row.revision) })}: ${voted(earlier)}` : '',
+    })
+  }
+  return told
 }
 
 type Word = (area: string, value: string) => string

@@ -2,7 +2,7 @@
 
 import { open, type Where } from '../../db/open.ts'
 import type { Lang } from '../../shared/words.ts'
-import { writeCommentsCsv, writeParagraphsCsv } from './csv.ts'
+import { writeChangesCsv, writeCommentsCsv, writeParagraphsCsv } from './csv.ts'
 import { writeDocx } from './docx.ts'
 import { writeCleanDocx, writeDraftDocx } from './draft-docx.ts'
 import { writeHtml } from './html.ts'
@@ -43,8 +43,10 @@ export type Progress = (done: number, total: number) => void
 const writers: Partial<
   Record<Format, (report: Report, job: ReportJob, sink: Sink, progress: (done: number) => void) => Promise<string | void>>
 > = {
-  csv: (report, job, sink, progress) =>
-    job.table === 'paragraphs' ? writeParagraphsCsv(report, sink) : writeCommentsCsv(report, sink, progress),
+  async csv(report, job, sink, progress) {
+    if (job.table === 'changes') return writeChangesCsv(report, sink)
+    return job.table === 'paragraphs' ? writeParagraphsCsv(report, sink) : writeCommentsCsv(report, sink, progress)
+  },
   json: (report, _, sink, progress) => writeJson(report, sink, progress),
   docx: (report, job, sink, progress) => writeDocx(report, job.lang, sink, progress),
   'draft-docx': (report, job, sink, progress) => writeDraftDocx(report, job.lang, sink, progress),

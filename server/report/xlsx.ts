@@ -1,13 +1,14 @@
 // The report as a workbook, streamed: summary, paragraphs, comments, moderation; text is text and nothing is a formula (G24).
 
 import { wordsOf, type Lang } from '../../shared/words.ts'
+import { changeColumns } from './changes.ts'
 import { commentColumns, paragraphColumns, type Cell, type CommentColumn } from './columns.ts'
 import { digestingContent } from './json.ts'
 import type { Entry, Report, ReportParagraph } from './model.ts'
 import type { Sink } from './sink.ts'
 import { tellingOf } from './telling.ts'
 import { letters, Sheet, workbookParts, type SheetLink } from './xlsx-parts.ts'
-import { zipInto } from './zip.ts'
+import { zipInto, type ZipFile } from './zip.ts'
 
 /** Longest text that goes into one cell; Excel's own end is 32,767. */
 const LONGEST = 32_000
@@ -33,13 +34,20 @@ const widths: Record<string, number> = {
   section: 30,
   author_name: 20,
   note: 40,
+  text_before: 60,
+  text_after: 60,
+  reason: 40,
   posted_utc: 24,
   posted_local: 29,
 }
 
 export async function writeXlsx(report: Report, lang: Lang, sink: Sink, progress: (done: number) => void): Promise<void> {
   const zip = zipInto(sink)
-  workbookParts(zip, ['summary', 'paragraphs', 'comments', 'moderation'], report.header.asOf.at)
+  workbookParts(
+    zip,
+    ['summary', 'paragraphs', 'comments', 'moderation', ...(report.changes.length ? ['changes'] : [])],
+    report.header.asOf.at,
+  )
   const t = wordsOf(lang)
   const long = Math.max(1, ...report.paragraphs.map(p => pieces(p.text).length))
   const more = Array.from({ length: long - 1 }, (_, n) => `text_${n + 2}`)
@@ -94,6 +102,8 @@ export async function writeXlsx(report: Report, lang: Lang, sink: Sink, progress
     )
   moderation.end()
 
+  if (report.changes.length) writeChanges(zip, report)
+
   const told = tellingOf(report, lang, content.end())
   const summary = new Sheet(zip, 1, {
     columns: [told.t('report.summary'), report.header.consultation.title],
@@ -106,6 +116,14 @@ export async function writeXlsx(report: Report, lang: Lang, sink: Sink, progress
   summary.end()
 
   zip.finish()
+}
+
+/** What changed and why has a sheet of its own once there is anything in it. */
+function writeChanges(zip: ZipFile, report: Report): void {
+  const sheet = new Sheet(zip, 5, { columns: [...changeColumns], widths })
+  for (const { row } of report.changes)
+    sheet.row(changeColumns.map(c => (typeof row[c] === 'string' ? (pieces(row[c])[0] ?? '') : row[c])))
+  sheet.end()
 }
 
 function moderationRow({ row, paragraph, hiddenAt, withdrawnAt, note, reports }: Entry): Cell[] {

@@ -62,7 +62,7 @@ export function reportRoutes(house: House): Hono<Env> {
     const actor = actorOf(c)
     const open = stateAt(found, house.now()) === 'closed' || found.reportPublicAt !== null || can(actor, 'report.staff', found.id)
     const link = (format: Choice['format'], edition: Edition, table: Table = 'comments'): ReportLink => ({
-      name: table === 'paragraphs' ? 'csv-paragraphs' : format,
+      name: table === 'comments' ? format : `csv-${table}`,
       format,
       edition,
       href: reportAddress(found.slug, { format, edition, table }),
@@ -71,6 +71,7 @@ export function reportRoutes(house: House): Hono<Env> {
     const links = (edition: Edition): ReportLink[] => [
       ...(['docx', 'pdf', 'xlsx', 'csv'] as const).map(format => link(format, edition)),
       link('csv', edition, 'paragraphs'),
+      ...(found.revision > 1 ? [link('csv', edition, 'changes')] : []),
       ...(['html', 'json', 'draft-docx'] as const).map(format => link(format, edition)),
     ]
     const staff = can(actor, 'report.staff', found.id)
