@@ -31,6 +31,7 @@ export function commentOf(c: FullComment, frame: Frame): Comment {
     editedAt: c.editedAt,
     replies: c.replies,
     agreement: agreementOf(c, frame.minVotes),
+    ...(c.movedFrom && { movedFrom: c.movedFrom }),
     answer: c.answerId ? { outcome: c.answerOutcome as Outcome, text: c.answerText ?? '', at: c.answeredAt ?? '' } : null,
   }
 }

@@ -43,6 +43,8 @@ export interface Comment {
   replies: number
   agreement: Agreement
   answer: Answer | null
+  /** The unit it was written under, when that was merged into this one. */
+  movedFrom?: string
 }
 
 /** What the rules need to know of a stored comment. */

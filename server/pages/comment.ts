@@ -68,7 +68,12 @@ function inside(ctx: PageContext, page: Page, c: Comment, quoted: ReplyItem['quo
         </p>`
       : html`${c.state === 'hidden' ? html`<p class="placeholder">${t('comment.hiddenStaff', { reason: t(`reason.${c.reason ?? 'other'}`) })}</p>` : ''}
           <div class="comment-text" dir="auto" lang="${c.lang}">${plainText(c.text)}</div>`
-  return html`${head(ctx, c)}${quote}${text}${answer(ctx, c)}${acts(ctx, page, c)}`
+  const moved = c.movedFrom
+    ? html`<p class="muted small">
+        <a href="/c/${page.consultation.slug}/paragraph/${c.movedFrom}/history">${t('comment.movedFrom')}</a>
+      </p>`
+    : ''
+  return html`${head(ctx, c)}${moved}${quote}${text}${answer(ctx, c)}${acts(ctx, page, c)}`
 }
 
 function head(ctx: PageContext, c: Comment): Html {
