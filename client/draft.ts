@@ -1,5 +1,6 @@
 // The drafting room in the browser: an editor on the shared draft, its toolbar and panels, and what is true of the connection.
 
+import './main.ts'
 import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import { keymap } from 'prosemirror-keymap'
@@ -15,26 +16,20 @@ import { actsOf, keysOf, shorthand } from './draft/commands.ts'
 import { connect } from './draft/connection.ts'
 import { cursors, drawPeople } from './draft/cursors.ts'
 import { commentPanel, countWords, drawOutline, unitAt, unitMarks } from './draft/panels.ts'
+import { room, root, type RoomData } from './draft/room-data.ts'
 import { draftSchema } from './draft/schema.ts'
 import { drawToolbar, keyName } from './draft/toolbar.ts'
 import { unitIds, type Lineage } from './draft/unit-ids.ts'
-import { page, setText, t } from './page.ts'
+import { setText, t } from './page.ts'
 import { say } from './say.ts'
 import { newId } from './uuid7.ts'
 
-interface RoomData {
-  id: string
-  person: string
-  right: 'read' | 'write'
-  counts: Record<string, number>
-}
-const root = document.querySelector<HTMLElement>('[data-room]')
 const part = (name: string): HTMLElement => {
   const found = root?.querySelector<HTMLElement>(`[data-${name}]`)
   if (!found) throw new Error(`no place for ${name}`)
   return found
 }
-if (root) open(JSON.parse(root.dataset['room'] ?? '{}') as RoomData).catch((error: unknown) => say(String(error)))
+if (root) open(room).catch((error: unknown) => say(String(error)))
 
 async function open(data: RoomData): Promise<void> {
   const connection = connect(data.id, data.person, data.right)
@@ -89,6 +84,8 @@ async function open(data: RoomData): Promise<void> {
   const soon = (): void => {
     waiting ??= setTimeout(look, 400)
   }
+  // Where the panels stand above the text, the outline waits folded.
+  if (matchMedia('(max-width: 60rem)').matches) part('outline').closest('details')?.removeAttribute('open')
   look()
   toolbar.update()
   part('loading').hidden = true
@@ -116,7 +113,7 @@ async function open(data: RoomData): Promise<void> {
     whole.append(head, body)
     const link = document.createElement('a')
     link.href = URL.createObjectURL(new Blob([`<!doctype html>${whole.outerHTML}`], { type: 'text/html' }))
-    link.download = `${page.slug}.html`
+    link.download = `${room.slug}.html`
     link.click()
     URL.revokeObjectURL(link.href)
   })

@@ -7,6 +7,7 @@ import { page, t } from '../page.ts'
 import { say } from '../say.ts'
 import { askFor } from './ask.ts'
 import type { Asking } from './commands.ts'
+import { room } from './room-data.ts'
 
 const address = /^(https?:\/\/[^/?#\s]|mailto:[^?\s])/i
 
@@ -106,7 +107,7 @@ async function upload(file: File): Promise<string | null> {
   const body = new FormData()
   body.set('token', page.token ?? '')
   body.set('file', file)
-  const answer = await fetch(`/c/${page.slug}/draft/files`, { method: 'POST', body, headers: { accept: 'application/json' } })
+  const answer = await fetch(`/c/${room.slug}/draft/files`, { method: 'POST', body, headers: { accept: 'application/json' } })
   const said = (await answer.json()) as { src?: string; message?: string }
   if (!said.src) say(said.message ?? t('room.badPicture'))
   return said.src ?? null

@@ -70,6 +70,11 @@ export function connect(room: string, person: string, right: 'read' | 'write'): 
     if (code !== closings.signedOut && reason !== 'frozen') void shelf?.clearData()
     changed()
   })
+  // The browser knows sooner than a socket that nothing gets through.
+  addEventListener('offline', () => provider.disconnect())
+  addEventListener('online', () => {
+    if (refused === null) provider.connect()
+  })
   const ready = new Promise<void>(done => {
     const loaded = (): void => {
       synced = true

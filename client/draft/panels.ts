@@ -4,7 +4,8 @@ import type { Node } from 'prosemirror-model'
 import { Plugin, TextSelection, type EditorState } from 'prosemirror-state'
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view'
 import type { Comment } from '../../shared/comment.ts'
-import { page, setText, t } from '../page.ts'
+import { setText, t } from '../page.ts'
+import { room } from './room-data.ts'
 
 /** The unit the cursor stands in: its own block's, or that of the block it goes on with. */
 export function unitAt({ selection: { $from }, doc }: EditorState): string | null {
@@ -90,7 +91,7 @@ export function commentPanel(
     const before = known.get(unit)
     if (before) return draw(before)
     timer = setTimeout(() => {
-      fetch(`/api/consultations/${page.slug}/paragraphs/${unit}/comments?limit=100`)
+      fetch(`/api/consultations/${room.slug}/paragraphs/${unit}/comments?limit=100`)
         .then(answer => (answer.ok ? (answer.json() as Promise<{ items: Comment[] }>) : { items: [] }))
         .then(
           ({ items }) => {
@@ -112,7 +113,7 @@ function card(comment: Comment): HTMLElement {
   text.dir = 'auto'
   text.textContent = comment.text ?? t('room.commentHidden')
   const link = document.createElement('a')
-  link.href = `/c/${page.slug}/comment/${comment.id}`
+  link.href = `/c/${room.slug}/comment/${comment.id}`
   link.textContent = t('room.commentOpen')
   item.append(name, text, link)
   return item

@@ -128,7 +128,7 @@ export function createRooms(parts: Parts): Rooms {
 
   return {
     upgrade(req, socket, head) {
-      socket.on('error', failed)
+      socket.on('error', () => socket.destroy())
       wss.handleUpgrade(req, socket, head, ws => {
         const connection = new Connection(ws, req, { ...parts, limits, need, perhapsClose, connections })
         connections.add(connection)

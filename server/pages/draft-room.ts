@@ -25,7 +25,7 @@ const spoken = ['room.']
 
 export function draftRoomPage(ctx: PageContext, p: RoomPage): Html {
   const { t, assets } = ctx
-  const data = JSON.stringify({ id: p.id, person: ctx.me?.id ?? '', right: p.right, counts: p.counts })
+  const data = JSON.stringify({ id: p.id, slug: p.slug, person: ctx.me?.id ?? '', right: p.right, counts: p.counts })
   const script = assets.file('client/draft.ts')
   const body = html`<div class="room" data-room="${data}">
       <header class="room-head">
@@ -70,7 +70,7 @@ export function draftRoomPage(ctx: PageContext, p: RoomPage): Html {
         <dl data-shortcuts></dl>
       </details>
     </div>
-    ${dataBlock(ctx, p)}${script ? html`<script type="module" src="${script}"></script>` : ''}`
+    ${dataBlock(ctx)}${script ? html`<script type="module" src="${script}"></script>` : ''}`
   return layout(ctx, {
     title: `${t('room.title')}: ${p.title} – ${ctx.instance.name}`,
     body,
@@ -83,9 +83,9 @@ export function draftRoomPage(ctx: PageContext, p: RoomPage): Html {
 const act = (ctx: PageContext, p: RoomPage, name: string, words: string): Html =>
   html`<form method="post" action="/c/${p.slug}/draft/${name}">${tokenField(ctx)}<button class="button">${words}</button></form>`
 
-/** What the script says and sends; data, not a script. */
-function dataBlock(ctx: PageContext, { slug }: RoomPage): Html {
+/** What the script says and sends; data, not a script. Without an address, because this page hears the room and not the readers' news. */
+function dataBlock(ctx: PageContext): Html {
   const words = Object.assign({}, ...spoken.map(prefix => ctx.t.startingWith(prefix))) as Record<string, string>
-  const data = { slug, seq: 0, lang: ctx.lang, token: ctx.formToken, now: ctx.now, words }
+  const data = { slug: '', seq: 0, lang: ctx.lang, token: ctx.formToken, now: ctx.now, words }
   return raw(`<script type="application/json" id="parley-data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`)
 }

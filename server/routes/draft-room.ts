@@ -86,10 +86,10 @@ export function draftRoomRoutes(house: House): Hono<Env> {
     return c.redirect(found.publishedAt ? `/c/${found.slug}/draft?did=prepare` : `/c/${found.slug}/desk/draft`, 303)
   })
 
-  async function entryOf(v: Version): Promise<HistoryEntry> {
+  async function entryOf(c: Ctx, v: Version): Promise<HistoryEntry> {
     const people = await Promise.all(
       Object.entries(v.touched).map(async ([id, units]) => ({
-        name: (await getPerson(db.read, { id }))?.name ?? '–',
+        name: (await getPerson(db.read, { id }))?.name ?? c.get('t')('room.somebody'),
         units: units.length,
       })),
     )
@@ -99,7 +99,7 @@ export function draftRoomRoutes(house: House): Hono<Env> {
 
   app.get('/c/:slug/draft/history', async c => {
     const found = await need(c, 'draft.see')
-    const entries = await Promise.all((await draftRooms.versions(found.id)).map(entryOf))
+    const entries = await Promise.all((await draftRooms.versions(found.id)).map(v => entryOf(c, v)))
     return c.html(String(await historyPage(page(c), { ...found, zone: zoneOf(found), entries })))
   })
 
@@ -111,7 +111,7 @@ export function draftRoomRoutes(house: House): Hono<Env> {
     if (!version || !units) throw new Refusal(no('notFound'))
     const now = c.req.query('with') === 'now' ? ((await draftRooms.project(found.id))?.units ?? []) : null
     const mayRestore = can(actorOf(c), 'draft.edit', found.id)
-    const entry = await entryOf(version)
+    const entry = await entryOf(c, version)
     return c.html(String(await statePage(page(c), { ...found, zone: zoneOf(found), entry, units, now, mayRestore })))
   })
 

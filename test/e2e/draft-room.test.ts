@@ -1,0 +1,166 @@
+// The drafting room in a real browser: two drafters with cursors, writing without a connection, Arabic, an earlier state brought back, a refusal that keeps the text.
+
+import type { Page } from 'playwright-core'
+import { afterEach, expect, test } from 'vitest'
+import { reader, stage, type Reader } from '../helpers/reader.ts'
+
+const on = stage(`# Water
+
+The town loses one litre in five.
+
+Until then the company will:
+
+- listen at night;
+- lower the pressure.
+
+الماء حق للجميع.
+`)
+
+const here: Reader[] = []
+afterEach(async () => {
+  for (const { context } of here.splice(0)) await context.close()
+})
+async function enter(name: string, role = 'drafter'): Promise<Reader> {
+  const who = await reader(on)
+  here.push(who)
+  const said = await on.house.cli('staff', 'add', `${name}@example.org`, '--role', role, '--link', '--json')
+  const { url } = JSON.parse(said) as { url: string }
+  await who.page.goto(new URL(url).pathname + new URL(url).search)
+  await who.page.locator('main form button').first().click()
+  await who.page.waitForURL(address => !address.pathname.startsWith('/sign-in'))
+  await open(who.page)
+  return who
+}
+async function open(page: Page): Promise<void> {
+  await page.goto(`/c/${on.house.slug}/draft`)
+  await page.locator('.ProseMirror').waitFor()
+}
+const block = (page: Page, words: string) => page.locator('.ProseMirror > *', { hasText: words }).first()
+async function typeBefore(page: Page, words: string, at: string): Promise<void> {
+  await block(page, at).click()
+  await page.keyboard.press('Home')
+  await page.keyboard.type(words)
+}
+const saved = (page: Page) => page.locator('[data-state="saved"]').waitFor()
+const units = (page: Page) =>
+  page.locator('.ProseMirror > [data-unit]:not([data-goes-on])').evaluateAll(all => all.map(el => el.getAttribute('data-unit')))
+
+test('two drafters see each other write, split and undo, each their own', { timeout: 120_000 }, async () => {
+  const [dora, sam] = [await enter('dora'), await enter('sam', 'secretariat')]
+  const before = await units(dora.page)
+  await typeBefore(dora.page, 'Dora: ', 'The town loses')
+  await block(sam.page, 'Dora: ').waitFor()
+  await sam.page.locator('.room-cursor').waitFor()
+  expect(await sam.page.locator('.room-person').count()).toBe(1)
+  await typeBefore(sam.page, 'Sam: ', 'Until then')
+  await block(dora.page, 'Sam: ').waitFor()
+  await block(dora.page, 'Dora: The town').click()
+  await dora.page.keyboard.press('End')
+  await dora.page.keyboard.press('Enter')
+  await dora.page.keyboard.type('A new paragraph.')
+  await block(sam.page, 'A new paragraph.').waitFor()
+  const after = await units(sam.page)
+  expect(after.filter(id => before.includes(id))).toEqual(before)
+  expect(new Set(after).size).toBe(before.length + 1)
+  await sam.page.locator('.ProseMirror').focus()
+  await sam.page.keyboard.press('Control+z')
+  await block(dora.page, 'Until then').waitFor()
+  await expect.poll(() => dora.page.locator('.ProseMirror').textContent()).not.toContain('Sam: ')
+  expect(await dora.page.locator('.ProseMirror').textContent()).toContain('A new paragraph.')
+  expect([...dora.wrong, ...sam.wrong]).toEqual([])
+})
+
+test('what is typed without a connection survives a closed page and is merged on return', { timeout: 120_000 }, async () => {
+  const [dora, sam] = [await enter('dora'), await enter('sam', 'secretariat')]
+  await saved(dora.page)
+  await dora.context.setOffline(true)
+  await typeBefore(dora.page, 'Typed offline. ', 'الماء')
+  await dora.page.locator('[data-state="offline"]').waitFor()
+  await typeBefore(sam.page, 'Meanwhile. ', 'الماء')
+  await saved(sam.page)
+  expect(await sam.page.locator('.ProseMirror').textContent()).not.toContain('Typed offline.')
+  await dora.page.close()
+  await dora.context.setOffline(false)
+  dora.page = await dora.context.newPage()
+  await open(dora.page)
+  await block(sam.page, 'Typed offline.').waitFor()
+  await block(dora.page, 'Meanwhile.').waitFor()
+  const own = (page: Page): Promise<string[]> =>
+    page.locator('.ProseMirror').evaluate(el => {
+      const copy = el.cloneNode(true) as HTMLElement
+      for (const cursor of copy.querySelectorAll('.room-cursor')) cursor.remove()
+      return [...copy.children].map(block => block.textContent ?? '')
+    })
+  await expect.poll(() => own(dora.page)).toEqual(await own(sam.page))
+})
+
+test('an Arabic draft is written from right to left', { timeout: 60_000 }, async () => {
+  const dora = await enter('dora')
+  await typeBefore(dora.page, 'هنا ', 'الماء')
+  await saved(dora.page)
+  await dora.page.reload()
+  await block(dora.page, 'هنا').waitFor()
+})
+
+test('an earlier state is read, compared and brought back while another has the room open', { timeout: 120_000 }, async () => {
+  const [dora, sam] = [await enter('dora'), await enter('sam', 'secretariat')]
+  await typeBefore(dora.page, 'An experiment. ', 'The town loses')
+  await saved(dora.page)
+  await block(sam.page, 'An experiment.').waitFor()
+  const history = `/c/${on.house.slug}/draft/history`
+  await dora.page.goto('/')
+  await sam.page.goto('/')
+  // The room keeps a state when everybody has left.
+  await expect
+    .poll(
+      async () => {
+        await sam.page.goto(history)
+        return sam.page.locator('.room-states li').count()
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    .toBeGreaterThan(0)
+  await open(dora.page)
+  await typeBefore(dora.page, 'A mistake. ', 'The town loses')
+  await saved(dora.page)
+  await sam.page.goto(history)
+  await sam.page.locator('.room-states a').first().click()
+  expect(await sam.page.locator('.room-state-text').textContent()).not.toContain('A mistake.')
+  await sam.page.goto(`${sam.page.url()}?with=now`)
+  expect(await sam.page.locator('.room-change ins').first().textContent()).toContain('A mistake.')
+  await sam.page.locator('form[action$="/restore"] button').click()
+  await sam.page.locator('.ProseMirror').waitFor()
+  await expect.poll(() => dora.page.locator('.ProseMirror').textContent()).not.toContain('A mistake.')
+  await expect.poll(() => sam.page.locator('.ProseMirror').textContent()).toContain('An experiment.')
+})
+
+test(
+  'frozen, the text can only be read; whose role is taken away keeps what stands on the screen, and can download it',
+  { timeout: 120_000 },
+  async () => {
+    const [dora, sam] = [await enter('dora'), await enter('sam', 'secretariat')]
+    await saved(dora.page)
+    await sam.page.locator('form[action$="/freeze"] button').click()
+    await sam.page.locator('form[action$="/thaw"] button').waitFor()
+    await dora.page.locator('[data-state="frozen"]').waitFor()
+    expect(await dora.page.locator('.ProseMirror').getAttribute('contenteditable')).toBe('false')
+    await sam.page.locator('form[action$="/thaw"] button').click()
+    await sam.page.locator('form[action$="/freeze"] button').waitFor()
+    await dora.page.locator('[data-state="saved"]').waitFor()
+    const { person } = JSON.parse((await dora.page.locator('.room').getAttribute('data-room')) ?? '{}') as {
+      person: string
+    }
+    const answer = await sam.context.request.post('/api/commands/staff.revoke', {
+      data: { person, role: 'drafter' },
+      headers: { Origin: on.house.base, 'Idempotency-Key': crypto.randomUUID() },
+    })
+    expect(answer.status()).toBe(200)
+    await dora.page.locator('[data-refused]:not([hidden])').waitFor()
+    const [file] = await Promise.all([dora.page.waitForEvent('download'), dora.page.locator('[data-download]').click()])
+    const stream = await file.createReadStream()
+    let text = ''
+    for await (const part of stream) text += String(part)
+    expect(text).toContain('The town loses one litre in five.')
+    expect(await dora.page.locator('.ProseMirror').getAttribute('contenteditable')).toBe('false')
+  },
+)
