@@ -73,6 +73,7 @@ export class Connection implements Seat {
     if (rightIn(session.actor, found.id, false) === 'none') return this.bye('notAllowed', 'notAllowed')
     const room = await this.#door.need(found.id)
     if (!room) return this.bye('notFound', 'notFound')
+    if (room.frozenAt) await room.refresh()
     if (this.#ws.readyState !== this.#ws.OPEN) return this.#door.perhapsClose(room)
     this.room = room
     const { id, name } = session.actor
@@ -110,6 +111,8 @@ export class Connection implements Seat {
     if (!room || room.gone) return
     const session = await this.#door.sessionOf(this.#cookie)
     if (!session) return this.bye('signedOut', 'signedOut')
+    // It may have been thawed a moment ago.
+    if (room.frozenAt) await room.refresh()
     const right = rightIn(session.actor, room.id, room.frozenAt !== null)
     if (right === 'none') return this.bye('notAllowed', 'notAllowed')
     if (right === 'read' && bytes.length > this.#door.limits.smallFrame) return this.bye('tooLarge', 'frame')

@@ -40,7 +40,7 @@ export function draftRoomRoutes(house: House): Hono<Env> {
     const right = rightIn(actor, found.id, frozen)
     const paragraphs = await listParagraphs(db.read, { consultation: found.id })
     const did = c.req.query('did') ?? ''
-    const said = ['prepare', 'restore', 'freeze', 'thaw'].includes(did) ? c.get('t')(`room.did.${did}`) : null
+    const said = ['restore', 'freeze', 'thaw'].includes(did) ? c.get('t')(`room.did.${did}`) : null
     return c.html(
       String(
         await draftRoomPage(page(c), {
@@ -83,7 +83,7 @@ export function draftRoomRoutes(house: House): Hono<Env> {
     const actor = actorOf(c)
     if (!actor) throw new Refusal(no('signedOut'))
     await draftRooms.prepare(found.id, actor)
-    return c.redirect(found.publishedAt ? `/c/${found.slug}/draft?did=prepare` : `/c/${found.slug}/desk/draft`, 303)
+    return c.redirect(found.publishedAt ? `/c/${found.slug}/desk/revision` : `/c/${found.slug}/desk/draft`, 303)
   })
 
   async function entryOf(c: Ctx, v: Version): Promise<HistoryEntry> {

@@ -97,7 +97,6 @@ export const roomWords = {
     'room.refused.notFound': 'This draft is no longer here. You can download what stands on your screen.',
     'room.refused.tooLarge':
       'This was more than the draft can take at once. Your text is still here: download it, then reload the page.',
-    'room.did.prepare': 'The revision is prepared: what stands in the room is now the working draft.',
     'room.did.restore': 'The earlier state is back, as a new state.',
     'room.did.freeze': 'The draft is frozen.',
     'room.did.thaw': 'The draft is thawed.',
@@ -220,7 +219,6 @@ export const roomWords = {
     'room.refused.notFound': 'Ce projet n’existe plus. Vous pouvez télécharger ce qui est à l’écran.',
     'room.refused.tooLarge':
       'C’était plus que ce que le projet peut recevoir d’un coup. Votre texte est encore ici : téléchargez-le, puis rechargez la page.',
-    'room.did.prepare': 'La révision est prête : ce qui est dans la salle est désormais le projet de travail.',
     'room.did.restore': 'L’état antérieur est de retour, comme un nouvel état.',
     'room.did.freeze': 'Le projet est gelé.',
     'room.did.thaw': 'Le projet est dégelé.',
@@ -343,7 +341,6 @@ export const roomWords = {
     'room.refused.notFound': 'Este borrador ya no está. Puede descargar lo que ve en pantalla.',
     'room.refused.tooLarge':
       'Era más de lo que el borrador puede recibir de una vez. Su texto sigue aquí: descárguelo y recargue la página.',
-    'room.did.prepare': 'La revisión está preparada: lo que hay en la sala es ahora el borrador de trabajo.',
     'room.did.restore': 'El estado anterior ha vuelto, como un estado nuevo.',
     'room.did.freeze': 'El borrador está congelado.',
     'room.did.thaw': 'El borrador está descongelado.',
