@@ -25,7 +25,8 @@ interface Found {
 export function searchPage(ctx: PageContext, found: Found): Html {
   const { t } = ctx
   const { slug, title, q, hits } = found
-  const body = html`<p><a href="/c/${slug}">${title}</a></p>
+  const body = html`<div class="narrow">
+    <p><a href="/c/${slug}">${title}</a></p>
     <h1>${t('search.title')}</h1>
     <form class="search" role="search" action="/c/${slug}/search">
       <label class="visually-hidden" for="q">${t('search.label')}</label
@@ -36,7 +37,8 @@ export function searchPage(ctx: PageContext, found: Found): Html {
     ${found.terms.length ? html`<p role="status">${t('search.found', { n: hits.length })}</p>` : ''}
     <ol class="hits">
       ${hits.map(h => hit(ctx, slug, h, found.terms))}
-    </ol>`
+    </ol>
+  </div>`
   return layout(ctx, { title: `${t('search.title')}: ${q} – ${title}`, body, noindex: true })
 }
 
