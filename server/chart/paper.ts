@@ -1,5 +1,6 @@
 // The sheet a chart is drawn on when it leaves the page: title, what it is of, the number it was counted at, and its own style.
 
+import { dirOf, type Lang } from '../../shared/words.ts'
 import { xmlText } from '../report/xml.ts'
 
 export const WIDTH = 960
@@ -38,8 +39,25 @@ export interface Sheet {
   height: number
 }
 
-export function sheet(lang: string, title: string, of: string, foot: string, { height, inside }: Drawing): Sheet {
+/** Each piece of text runs its own way: words of the draft from the left, figures and words of the reader from the right. */
+const apart = (text: string): string => `${/^[^\p{L}]*\p{Script=Latin}/u.test(text) ? '\u2066' : '\u2067'}${text}\u2069`
+
+/** The same drawing from right to left: words begin at the other edge, and what stands in boxes is turned around. */
+const mirrored = (svg: string): string =>
+  svg
+    .replace(
+      /<text x="([\d.]+)" ([^>]*?)( text-anchor="end")?>([^<]*)/g,
+      (_, x: string, more: string, end: string | undefined, text: string) =>
+        `<text x="${WIDTH - Number(x)}" ${more}${end ? '' : ' text-anchor="end"'}>${apart(text)}`,
+    )
+    .replace(
+      /<svg x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"([^>]*)>(.*?)<\/svg>/g,
+      (_, x: string, y: string, width: string, more: string, inside: string) =>
+        `<svg x="${WIDTH - Number(x) - Number(width)}" y="${y}" width="${width}"${more}><g transform="translate(${width} 0) scale(-1 1)">${inside}</g></svg>`,
+    )
+
+export function sheet(lang: Lang, title: string, of: string, foot: string, { height, inside }: Drawing): Sheet {
   const all = 112 + height + 56
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="${xmlText(lang)}" width="${WIDTH}" height="${all}" viewBox="0 0 ${WIDTH} ${all}" role="img" aria-labelledby="title"><title id="title">${xmlText(`${title}: ${of}`)}</title><style>${style}</style>${hatch}<rect class="paper" width="${WIDTH}" height="${all}"/>${words({ x: EDGE, y: 52, text: title, name: 'title' })}${words({ x: EDGE, y: 80, text: of, name: 'muted' })}<svg y="112" width="${WIDTH}" height="${height}">${inside}</svg>${words({ x: EDGE, y: all - 24, text: foot, name: 'small muted' })}</svg>`
-  return { svg, height: all }
+  return { svg: dirOf(lang) === 'rtl' ? mirrored(svg) : svg, height: all }
 }

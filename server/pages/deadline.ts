@@ -36,7 +36,10 @@ export function deadlineLine(
 }
 
 /** "Open until Monday, 15 February 2027 at 23:59 (Paris, UTC+1)", without markup. */
-export function deadlineText(ctx: Pick<PageContext, 't' | 'lang'>, c: ConsultationView): string {
+export function deadlineText(
+  ctx: Pick<PageContext, 't' | 'lang'>,
+  c: Pick<ConsultationView, 'state' | 'opensAt' | 'closesAt' | 'closedAt' | 'closing'>,
+): string {
   const { t, lang } = ctx
   const zone = c.closing?.zone ?? 'UTC'
   const full = (at: string): string => `${fullTime(lang, at, zone)} (${zoneName(at, zone)})`

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { textDiff } from '../../shared/text-diff.ts'
-import type { Lang } from '../../shared/words.ts'
+import { dirOf, type Lang } from '../../shared/words.ts'
 import { contentHash } from './json.ts'
 import type { Entry, Report, ReportParagraph } from './model.ts'
 import { pictureId } from './pictures.ts'
@@ -40,7 +40,7 @@ function head(report: Report, told: Telling): string {
   const { title, lang: draftLang } = report.header.consultation
   const dir = report.header.consultation.dir === 'rtl' ? 'rtl' : 'ltr'
   return `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"><meta name="robots" content="noindex"><title>${text(title)} – ${text(t('report.title'))}</title><style>${style}</style></head>
+<html lang="${lang}" dir="${dirOf(lang)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"><meta name="robots" content="noindex"><title>${text(title)} – ${text(t('report.title'))}</title><style>${style}</style></head>
 <body><header><p>${text(t('report.title'))}</p><h1 lang="${text(draftLang)}" dir="${dir}">${text(title)}</h1></header><main>
 <section class="summary" aria-labelledby="summary"><h2 id="summary">${text(t('report.summary'))}</h2><dl>${summary.map(({ label, value }) => `<div><dt>${text(label)}</dt><dd>${text(value)}</dd></div>`).join('')}</dl>
 <p>${text(t('report.formula'))}</p><p>${text(t('report.inFull'))}</p></section>

@@ -231,7 +231,7 @@ export const arWords: Record<string, string> = {
     '{n, plural, zero {التعليق على المسودة كلها} one {تعليق واحد على المسودة كلها} two {تعليقان على المسودة كلها} few {# تعليقات على المسودة كلها} many {# تعليقًا على المسودة كلها} other {# تعليق على المسودة كلها}}',
   'unit.paragraph': 'الفقرة',
   'unit.comments':
-    '{n, plural, zero {كن أول المعلّقين} one {تعليق واحد} two {تعليقان} few {# تعليقات} many {# تعليقًا} other {# تعليق}}',
+    '{n, plural, zero {أول تعليق قد يكون لك} one {تعليق واحد} two {تعليقان} few {# تعليقات} many {# تعليقًا} other {# تعليق}}',
   'unit.commentSection': 'التعليق على هذا القسم',
   'level.none': 'لا أصوات بعد',
   'level.few': 'الأصوات قليلة جدًا بعد',
@@ -244,7 +244,7 @@ export const arWords: Record<string, string> = {
   'vote.disagree': 'لا أوافق',
   'vote.unsure': 'لم أقرر',
   'vote.on': 'التصويت على {what}',
-  'vote.first': 'صوتك قد يكون الأول',
+  'vote.first': 'أول صوت قد يكون لك',
   'vote.share': '{share} موافقة',
   'vote.counts': 'مع: {agree, number} · ضد: {disagree, number} · لم يقرر: {unsure, number}',
   'vote.guests':
@@ -1216,7 +1216,7 @@ export const arWords: Record<string, string> = {
   'own.nav': 'عن هذا الموقع',
   'own.gap': 'لم تُملأ هذه الصفحة بعد. على من يديرون هذا الموقع إكمال ما بين الأقواس.',
   'own.fill': 'ملء هذه الصفحة',
-  'own.other': 'هذه الصفحة متاحة بـ{lang} فقط.',
+  'own.other': 'هذه الصفحة متاحة بلغة أخرى فقط: {lang}.',
   'steps.nav': 'الخطوات',
   'steps.done': 'تم',
   'steps.now': 'أنت هنا',
@@ -1238,7 +1238,7 @@ export const arWords: Record<string, string> = {
   'instance.skip': 'لاحقًا',
   'instance.saved': 'حُفظ. يظهر الآن في كل الصفحات.',
   'instance.changed': 'آخر تغيير {at}.',
-  'instance.page': 'نص «{page}» بـ{lang}',
+  'instance.page': 'نص «{page}» ({lang})',
   'instance.pageHint': '‏Markdown: سطر فارغ يبدأ فقرة، و## عنوانًا، و- قائمة. استبدل ما بين [الأقواس].',
   'instance.pageLangs': 'لغة هذا النص',
   'instance.gaps':
@@ -1285,8 +1285,8 @@ export const arWords: Record<string, string> = {
   'share.copy': 'نسخ',
   'share.copied': 'تم النسخ.',
   'share.text': 'نص لرسالة أو بريد',
-  'share.message': '{asker} تستشيركم: «{title}». اقرؤوا المسودة وعلّقوا وصوّتوا.',
-  'share.messageNobody': '«{title}»: اقرؤوا المسودة وعلّقوا وصوّتوا.',
+  'share.message': 'استشارة من {asker}: «{title}». اقرؤوا المسودة وعلّقوا وصوّتوا.',
+  'share.messageNobody': 'استشارة عامة: «{title}». اقرؤوا المسودة وعلّقوا وصوّتوا.',
   'share.mail': 'كتابة بريد به',
   'share.qr': 'رمز QR',
   'share.qrHint': 'للملصقات والرسائل. تفتح كاميرات الهواتف الاستشارة به.',
@@ -1435,7 +1435,7 @@ export const arWords: Record<string, string> = {
   // demo
   'demo.label': 'عرض تجريبي',
   'demo.text': 'المدينة وخطتها وكل من يتكلم هنا من نسج الخيال. علّق وردّ وصوّت كما تشاء.',
-  'demo.also': 'متاح أيضًا بـ',
+  'demo.also': 'متاح أيضًا باللغات:',
   'demo.offer':
     'بدأ هذا الموقع بعرض تجريبي بثلاث لغات. عندما لا تعود بحاجة إليه فأزله: تزول نصوصه وتعليقاته وأصواته وأشخاصه نهائيًا ولا تعود. ويبقى كل ما عدا ذلك.',
   'demo.remove': 'إزالة العرض التجريبي',

@@ -1,8 +1,8 @@
-// A crawl of the pages in French and Spanish, as nobody, participant and staff, finds no English sentence of the interface.
+// A crawl of the pages in every language but English, as nobody, participant and staff, finds no English sentence of the interface.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
-import { areas } from '../../shared/words.ts'
+import { langs, languages, type Lang } from '../../shared/words.ts'
 import type { Actor } from '../../shared/role.ts'
 import { openTestHouse, type TestHouse } from '../helpers/house.ts'
 import { sessionOf } from '../helpers/web.ts'
@@ -64,17 +64,18 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 /** Whole English messages that differ from their translation and could stand in a page as they are. */
-function english(lang: 'fr' | 'es'): Set<string> {
-  const found = areas.flatMap(area =>
-    Object.entries(area.en).filter(([key, message]) => !message.includes('{') && area[lang][key] !== message),
+function english(lang: Lang): Set<string> {
+  const messages: Record<string, string> = languages[lang].messages
+  const found = Object.entries(languages.en.messages).filter(
+    ([key, message]) => !message.includes('{') && messages[key] !== message,
   )
-  const translations = new Set(areas.flatMap(area => Object.values(area[lang])))
+  const translations = new Set(Object.values(messages))
   return new Set(found.map(([, message]) => message).filter(message => !translations.has(message)))
 }
 const entities: Record<string, string> = { '&#39;': "'", '&quot;': '"', '&amp;': '&', '&lt;': '<', '&gt;': '>' }
 const plain = (text: string): string => text.replace(/&(#39|quot|amp|lt|gt);/g, sign => entities[sign] ?? sign).trim()
 
-describe.each(['fr', 'es'] as const)('in %s', lang => {
+describe.each(langs.filter(lang => lang !== 'en'))('in %s', lang => {
   test('no English sentence stands in any page', async () => {
     const app = createApp(house)
     const wrong: string[] = []
