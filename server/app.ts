@@ -6,7 +6,18 @@ import { Hono } from 'hono'
 import { randomBytes } from 'node:crypto'
 import { no, Refusal, refusals, type Reason } from '../shared/refusal.ts'
 import type { House } from './house.ts'
-import { headerOf, langOf, networkOfRequest, sentence, sessionToken, refuseForeign, useLang, type Ctx, type Env } from './http.ts'
+import {
+  headerOf,
+  keepLang,
+  langOf,
+  networkOfRequest,
+  sentence,
+  sessionToken,
+  refuseForeign,
+  useLang,
+  type Ctx,
+  type Env,
+} from './http.ts'
 import { securityHeaders } from './headers.ts'
 import { compress } from './compress.ts'
 import { apiRoutes } from './routes/api.ts'
@@ -36,6 +47,7 @@ export function createApp(house: House): Hono<Env> {
     if (!safe.has(c.req.method)) refuseForeign(c, house.config)
     c.set('session', await house.people.session(sessionToken(c, house.config)))
     await next()
+    keepLang(c, house.config)
     if (!outgoingOf(c)) c.res.headers.set('X-Request-Id', c.get('requestId'))
   })
   const tooLarge = () => {

@@ -76,6 +76,14 @@ export function langOf(c: Ctx): Lang {
   return isLang(asked) ? asked : pickLang(headerOf(c, 'accept-language'))
 }
 
+/** A language chosen on a page stays chosen in this browser. */
+export function keepLang(c: Ctx, config: Config): void {
+  const asked = c.req.query('lang')
+  if (!isLang(asked) || cookieIn(headerOf(c, 'cookie'), 'lang') === asked) return
+  if (!c.res.headers.get('content-type')?.startsWith('text/html')) return
+  setCookie(c, 'lang', asked, { httpOnly: true, sameSite: 'Lax', path: '/', secure: secure(config), maxAge: 365 * 86_400 })
+}
+
 export const networkOfRequest = (c: Ctx, config: Config): string =>
   networkOf(getConnInfo(c).remote.address ?? '', headerOf(c, 'x-forwarded-for'), config.trustedProxies)
 

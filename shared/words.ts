@@ -21,6 +21,8 @@ import { reportWords } from './words/report.ts'
 import { dashboardWords } from './words/dashboard.ts'
 import { revisionWords } from './words/revision.ts'
 import { roomWords } from './words/room.ts'
+import { ptWords } from './words/pt.ts'
+import { idWords } from './words/id.ts'
 
 export { format, type Args } from './format.ts'
 
@@ -63,6 +65,8 @@ export const languages = {
   en: { name: 'English', dir: 'ltr', messages: fromAreas('en') },
   fr: { name: 'Français', dir: 'ltr', messages: fromAreas('fr') },
   es: { name: 'Español', dir: 'ltr', messages: fromAreas('es') },
+  pt: { name: 'Português', dir: 'ltr', messages: ptWords },
+  id: { name: 'Bahasa Indonesia', dir: 'ltr', messages: idWords },
 } satisfies Record<string, { name: string; dir: 'ltr' | 'rtl'; messages: Record<string, string> }>
 export type Lang = keyof typeof languages
 export const langs = Object.keys(languages) as Lang[]

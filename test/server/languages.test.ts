@@ -95,3 +95,18 @@ describe.each(langs.filter(lang => lang !== 'en'))('in %s', lang => {
     expect([...new Set(wrong)]).toEqual([])
   })
 })
+
+test('a language chosen on a page stays chosen in this browser; files and programs change nothing', async () => {
+  const app = createApp(house)
+  const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } }
+  const get = (path: string, cookie = '') => app.request(path, { headers: { 'accept-language': 'en', cookie } }, env)
+  const chosen = (await get('/?lang=pt')).headers.get('set-cookie') ?? ''
+  expect(chosen).toMatch(/^lang=pt; .*Path=\/.*SameSite=Lax/)
+  expect(await (await get('/sign-in', chosen.split(';')[0])).text()).toContain('<html lang="pt"')
+  for (const [path, cookie] of [
+    ['/?lang=pt', 'lang=pt'],
+    ['/?lang=xx', ''],
+    ['/api/consultations?lang=pt', ''],
+  ] as const)
+    expect((await get(path, cookie)).headers.get('set-cookie'), path).toBeNull()
+})

@@ -71,6 +71,10 @@ test('every message can be said, with every plural form', () => {
       }
 })
 
+test('in Portuguese nought is plural, as in Portugal', () => {
+  expect([0, 1, 2].map(n => wordsOf('pt')('card.votes', { n }))).toEqual(['votos', 'voto', 'votos'])
+})
+
 test('each language has a name of its own and a direction', () => {
   expect(new Set(Object.values(langNames)).size).toBe(langs.length)
   for (const lang of langs) expect(dirOf(lang), lang).toBe(/\p{Script=Arabic}/u.test(langNames[lang]) ? 'rtl' : 'ltr')
@@ -84,6 +88,8 @@ test.each([
   ['fr;q=0, es;q=0.1', 'es'],
   ['*', 'en'],
   ['frr, es-419;q=0.5', 'es'],
+  ['pt-BR,pt;q=0.9,en;q=0.8', 'pt'],
+  ['in-ID,in;q=0.9', 'id'],
 ])('a browser that asks for %s is served in %s', (header, lang) => expect(pickLang(header)).toBe(lang))
 
 test('tags are read by their language alone; what is no language is none', () => {
