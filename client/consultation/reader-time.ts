@@ -7,7 +7,7 @@ export class ReaderTime extends HTMLElement {
   connectedCallback(): void {
     const at = this.querySelector('time')?.dateTime
     const zone = this.dataset['zone']
-    if (!at || !zone || this.querySelector('.your-time')) return
+    if (!at || !zone || !page.words['live.yourTime'] || this.querySelector('.your-time')) return
     const wall = wallTime(page.lang, at)
     if (wall === wallTime(page.lang, at, zone)) return
     const yours = document.createElement('span')

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { listLogs } from '../../db/consultations.ts'
-import { addGrant, addPerson } from '../../db/people.ts'
+import { addGrant, addPerson, setMeta } from '../../db/people.ts'
 import { open } from '../../db/open.ts'
 import { readConfig } from '../../server/config.ts'
 import { passDueDates } from '../../server/deadline.ts'
@@ -12,6 +12,7 @@ import { openDemo } from '../../server/demo.ts'
 import { indexNow } from '../../server/search-index.ts'
 import { createHouse, type House } from '../../server/house.ts'
 import { createLog } from '../../server/log.ts'
+import { hashOf } from '../../server/people.ts'
 import type { Actor, Role } from '../../shared/role.ts'
 import { serve } from '../helpers/served.ts'
 import { sessionOf } from '../helpers/web.ts'
@@ -37,7 +38,7 @@ export interface Scene {
   close: () => Promise<void>
 }
 
-/** With `daysLater` the demonstration was made so many days before today: everything due meanwhile has happened. */
+/** With `daysLater` the demonstration was made so many days before today: everything due meanwhile has happened; nobody administers that house yet. */
 export async function openScene(daysLater = 0): Promise<Scene> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-pictures-'))
   const config = readConfig({ DATA_DIR: folder, LIMITS: 'off' })
@@ -52,13 +53,14 @@ export async function openScene(daysLater = 0): Promise<Scene> {
   from = TODAY
   await passDueDates(house)
   for (const { consultationId } of await listLogs(house.db.read, {})) await indexNow(house, consultationId)
+  await house.db.write(trx => setMeta(trx, { name: 'setup', value: hashOf('once') }))
   const people = {} as Record<Who, Actor>
   const tokens = {} as Record<Who, string>
   for (const [who, { name, role }] of Object.entries(names) as [Who, { name: string; role: Role | null }][]) {
     const id = `gallery${who}`
     await house.db.write(async trx => {
       await addPerson(trx, { id, kind: 'participant', name, lang: 'en', createdAt: now() })
-      if (role) await addGrant(trx, { person: id, role, consultation: '', at: now() })
+      if (role && !(daysLater && role === 'administrator')) await addGrant(trx, { person: id, role, consultation: '', at: now() })
     })
     people[who] = { id, name, kind: 'participant', grants: role ? [{ role, consultationId: null }] : [], lang: 'en' }
     tokens[who] = await sessionOf(house, people[who])

@@ -84,7 +84,7 @@ export const shots: Shot[] = [
       await page.locator('.waiting-bar').waitFor()
     },
   },
-  { name: 'set-up', path: '/setup?token=once' },
+  { name: 'set-up', path: '/setup?token=once', closed: true },
   { name: 'desk', path: '/desk', who: 'administrator' },
   { name: 'desk-overview', path: '/c/full/desk', who: 'secretary' },
   { name: 'desk-overview-empty', path: '/c/empty/desk', who: 'secretary' },

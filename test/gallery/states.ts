@@ -1,13 +1,11 @@
 // What the demonstration does not show, made by ordinary commands: nothing said yet, 2,000 comments, announced, a second revision and a third in the making, a draft before it is published.
 
 import { getConsultation } from '../../db/consultations.ts'
-import { setMeta } from '../../db/people.ts'
 import { storeDraft } from '../../server/commands/draft.ts'
 import { draftOf } from '../../server/demo/about.ts'
 import { readMarkdown } from '../../server/import/markdown.ts'
 import { toDraft } from '../../server/import/units.ts'
 import { operator } from '../../server/operator.ts'
-import { hashOf } from '../../server/people.ts'
 import { loadView } from '../../server/view.ts'
 import type { CommandName } from '../../shared/commands.schema.ts'
 import type { Actor } from '../../shared/role.ts'
@@ -84,7 +82,5 @@ export async function addStates({ house, people }: Scene): Promise<void> {
   await act('revision.publish', { reason: 'Readers asked who waters the young trees, and where the cool rooms are.' })
   await act('revision.begin')
   await write('41 days above 32', '43 days above 32')
-  await write('380 more journeys', '380 more journeys, every one of them on record,')
-
-  await house.db.write(trx => setMeta(trx, { name: 'setup', value: hashOf('once') }))
+  await write('what we will do without', 'what the city will go without')
 }
