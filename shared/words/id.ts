@@ -258,7 +258,7 @@ export const idWords: Record<string, string> = {
   'vote.first': 'Jadilah yang pertama memberi suara',
   'vote.share': '{share} setuju',
   'vote.counts': '{agree, number} setuju · {disagree, number} tidak setuju · {unsure, number} ragu',
-  'vote.guests': '({n, number} di antaranya tamu)',
+  'vote.guests': '({n, number} tamu)',
   'vote.needed': '{n, number} dari {min, number} suara yang diperlukan untuk menampilkan angka',
   'formula.title': 'Cara menghitung kesepakatan',
   'formula.share': 'Bagiannya adalah setuju ÷ (setuju + tidak setuju). “Ragu” dihitung dan ditampilkan, tetapi tidak memihak.',

@@ -248,25 +248,26 @@ export const ptWords: Record<string, string> = {
   'level.few': 'Ainda poucos votos',
   'level.broadAgreement': 'Amplo acordo',
   'level.agreement': 'Acordo',
-  'level.divided': 'Opiniões divididas',
+  'level.divided': 'Dividido',
   'level.disagreement': 'Desacordo',
   'level.broadDisagreement': 'Amplo desacordo',
   'vote.agree': 'Concordo',
   'vote.disagree': 'Discordo',
-  'vote.unsure': 'Sem opinião',
+  'vote.unsure': 'Não sei',
   'vote.on': 'Votar: {what}',
   'vote.first': 'Ainda ninguém votou aqui',
   'vote.share': '{share} concordam',
-  'vote.counts': '{agree, number} concordam · {disagree, number} discordam · {unsure, number} sem opinião',
+  'vote.counts':
+    '{agree, plural, one {# concorda} other {# concordam}} · {disagree, plural, one {# discorda} other {# discordam}} · {unsure, plural, one {# não sabe} other {# não sabem}}',
   'vote.guests': '({n, plural, one {# de convidado} other {# de convidados}})',
   'vote.needed': '{n, number} dos {min, number} votos necessários para mostrar um valor',
   'formula.title': 'Como se calcula o acordo',
-  'formula.share': 'A percentagem é: concordo ÷ (concordo + discordo). “Sem opinião” é contado e mostrado, mas não toma partido.',
+  'formula.share': 'A percentagem é: concordo ÷ (concordo + discordo). “Não sei” é contado e mostrado, mas não toma partido.',
   'formula.guests':
     'Uma pessoa, um voto em cada parágrafo ou comentário. Os votos de convidados, sem endereço confirmado, são contados à parte e mostrados entre parênteses.',
   'formula.enough': 'Abaixo de {min, number} votos a favor e contra não se mostra nenhum valor: diria mais do que sabe.',
   'formula.division':
-    'A partir de 85 % chama-se amplo acordo; de 65 %, acordo; até 35 %, opiniões divididas; até 15 %, desacordo; abaixo disso, amplo desacordo. Divisão = 2 × o lado menor ÷ todos: 0 quando todos pensam o mesmo, 1 quando se dividem ao meio.',
+    'A partir de 85 % chama-se amplo acordo; de 65 %, acordo; até 35 %, dividido; até 15 %, desacordo; abaixo disso, amplo desacordo. Divisão = 2 × o lado menor ÷ todos: 0 quando todos pensam o mesmo, 1 quando se dividem ao meio.',
   'formula.order':
     'A ordem “Mais apoiados” segue o limite inferior do intervalo de Wilson a 95 %, para que dois votos não valham mais do que duzentos.',
 
@@ -440,7 +441,7 @@ export const ptWords: Record<string, string> = {
   'report.summary': 'Resumo',
   'report.chart': 'Acordo por parágrafo',
   'report.chartNote':
-    '{n, plural, one {O parágrafo} other {Os # parágrafos}} com mais votos. Cada barra mostra concordo, discordo e sem opinião.',
+    '{n, plural, one {O parágrafo} other {Os # parágrafos}} com mais votos. Cada barra mostra concordo, discordo e não sei.',
   'report.chartNone': 'Não há votos em parágrafos.',
   'report.text': 'O texto e os comentários',
   'report.whole': 'Sobre o projeto no seu todo',
@@ -472,17 +473,17 @@ export const ptWords: Record<string, string> = {
     'Nível de acordo: concordo a dividir por concordo mais discordo, com o intervalo de Wilson a 95 %. Divisão: duas vezes o lado menor a dividir por ambos. Convidados são votos sem endereço confirmado.',
   'report.paragraph': 'Parágrafo {n}',
   'report.votesLine':
-    '{agree, number} concordam, {disagree, number} discordam, {unsure, number} sem opinião; destes, {guests, number} sem endereço confirmado',
+    '{agree, plural, one {# concorda} other {# concordam}}, {disagree, plural, one {# discorda} other {# discordam}}, {unsure, plural, one {# não sabe} other {# não sabem}}; destes, {guests, number} sem endereço confirmado',
   'report.level.none': 'Ainda sem votos',
   'report.level.few': 'Votos insuficientes para um nível',
   'report.level.broadAgreement': 'Amplo acordo: {percent}, divisão {division}',
   'report.level.agreement': 'Acordo: {percent}, divisão {division}',
-  'report.level.divided': 'Opiniões divididas: {percent} concordam, divisão {division}',
+  'report.level.divided': 'Dividido: {percent} concordam, divisão {division}',
   'report.level.disagreement': 'Desacordo: {percent} concordam, divisão {division}',
   'report.level.broadDisagreement': 'Amplo desacordo: {percent} concordam, divisão {division}',
   'report.agree': 'concordo',
   'report.disagree': 'discordo',
-  'report.unsure': 'sem opinião',
+  'report.unsure': 'não sei',
   'report.comments': '{n, plural, =0 {Sem comentários} one {# comentário} other {# comentários}}',
   'report.reply': 'Resposta',
   'report.hidden': 'Ocultado pela moderação: {reason}.',
@@ -537,7 +538,7 @@ export const ptWords: Record<string, string> = {
   'report.column.what': 'O quê',
   'report.column.why': 'Porquê',
   'report.column.paragraph': 'Parágrafo',
-  'report.column.votes': 'Concordo / discordo / sem opinião',
+  'report.column.votes': 'Concordo / discordo / não sei',
   'report.inFull': 'As tabelas completas, com todas as colunas, estão nos ficheiros CSV, XLSX e JSON do mesmo número.',
 
   // revision
@@ -1160,7 +1161,7 @@ export const ptWords: Record<string, string> = {
   'dash.agreement': 'Nível de acordo',
   'dash.agreementChart': 'Nível de acordo por parágrafo',
   'dash.agreementNote':
-    'À esquerda da linha, discordo; à direita, concordo; ao meio, sem opinião. Uma barra tracejada tem ainda poucos votos.',
+    'À esquerda da linha, discordo; à direita, concordo; ao meio, não sei. Uma barra tracejada tem ainda poucos votos.',
   'dash.levels': 'Quantos parágrafos em cada nível',
   'dash.order': 'Ordem dos parágrafos',
   'dash.order.text': 'Como no texto',
@@ -1316,7 +1317,7 @@ export const ptWords: Record<string, string> = {
   'embed.open': 'Ler e participar',
   'embed.see': 'Ler',
   'embed.votes':
-    '{agree, plural, one {# concorda} other {# concordam}}, {disagree, plural, one {# discorda} other {# discordam}}, {unsure, number} sem opinião',
+    '{agree, plural, one {# concorda} other {# concordam}}, {disagree, plural, one {# discorda} other {# discordam}}, {unsure, plural, one {# não sabe} other {# não sabem}}',
   'card.asks': '{asker} consulta',
 
   // legal
