@@ -2,6 +2,7 @@
 
 import { format, type Args } from './format.ts'
 import { offlineWords } from './words/offline.ts'
+import { arWords } from './words/ar.ts'
 import { aroundWords } from './words/around.ts'
 import { commandWords } from './words/commands.ts'
 import { demoWords } from './words/demo.ts'
@@ -9,10 +10,12 @@ import { commonWords } from './words/common.ts'
 import { commentWords } from './words/comment.ts'
 import { pageWords } from './words/pages.ts'
 import { peopleWords } from './words/people.ts'
+import { ptWords } from './words/pt.ts'
 import { readingWords } from './words/reading.ts'
 import { liveWords } from './words/live.ts'
 import { deskWords } from './words/desk.ts'
 import { deskWorkWords } from './words/desk-work.ts'
+import { idWords } from './words/id.ts'
 import { importWords } from './words/import.ts'
 import { previewWords } from './words/preview.ts'
 import { setupWords } from './words/setup.ts'
@@ -21,8 +24,6 @@ import { reportWords } from './words/report.ts'
 import { dashboardWords } from './words/dashboard.ts'
 import { revisionWords } from './words/revision.ts'
 import { roomWords } from './words/room.ts'
-import { ptWords } from './words/pt.ts'
-import { idWords } from './words/id.ts'
 
 export { format, type Args } from './format.ts'
 
@@ -66,6 +67,7 @@ export const languages = {
   fr: { name: 'Français', dir: 'ltr', messages: fromAreas('fr') },
   es: { name: 'Español', dir: 'ltr', messages: fromAreas('es') },
   pt: { name: 'Português', dir: 'ltr', messages: ptWords },
+  ar: { name: 'العربية', dir: 'rtl', messages: arWords },
   id: { name: 'Bahasa Indonesia', dir: 'ltr', messages: idWords },
 } satisfies Record<string, { name: string; dir: 'ltr' | 'rtl'; messages: Record<string, string> }>
 export type Lang = keyof typeof languages
