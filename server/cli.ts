@@ -18,7 +18,7 @@ parley close SLUG --reason R
 parley extend SLUG --until T [--zone Z] --reason R
 parley reopen SLUG [--until T] [--zone Z] --reason R
 parley staff add EMAIL --role administrator|secretariat|moderator|drafter [--consultation SLUG] [--link]
-parley export SLUG --format csv|xlsx|docx|draft-docx|json|html|pdf [--table comments|paragraphs] [--edition public|staff] -o FILE
+parley export SLUG --format csv|xlsx|docx|draft-docx|json|html|pdf|clean-docx|clean-pdf [--table comments|paragraphs|changes] [--edition public|staff] -o FILE
 parley backup FILE
 parley restore FILE
 parley check --json`

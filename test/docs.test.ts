@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { changeColumns } from '../server/report/changes.ts'
 import { commentColumns, paragraphColumns } from '../server/report/columns.ts'
+import { langs } from '../shared/words.ts'
 
 const root = new URL('../', import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
@@ -69,4 +70,17 @@ test('what one is asked to run can be run', () => {
   const spoken = [...all.matchAll(/(?:npm run -s parley --|`parley|server\/cli\.ts) ([a-z]+)/g)].map(m => m[1] ?? '')
   expect([...new Set(spoken)].filter(name => !known.has(name))).toEqual([])
   expect(spoken.length).toBeGreaterThan(8)
+})
+
+test('README names the languages of the interface', () => {
+  const english = new Intl.DisplayNames('en', { type: 'language' })
+  expect(langs.map(lang => english.of(lang) ?? lang).filter(name => !read('README.md').includes(name))).toEqual([])
+})
+
+test('every decision is one dated line that says why', () => {
+  const lines = read('docs/decisions.md')
+    .split('\n')
+    .filter(line => line && !/^#|^One dated line/.test(line))
+  expect(lines.filter(line => !/^- 20\d\d-\d\d-\d\d \S.{40,}/.test(line))).toEqual([])
+  expect(lines.length).toBeGreaterThan(30)
 })
