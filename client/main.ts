@@ -2,6 +2,7 @@
 
 import { viewNow } from './api.ts'
 import { redraw, settle } from './comment/comment-card.ts'
+import { listenToActs } from './comment/comment-acts.ts'
 import { CommentCount } from './comment/comment-count.ts'
 import { CommentForm } from './comment/comment-form.ts'
 import { CommentThread } from './comment/comment-thread.ts'
@@ -9,6 +10,9 @@ import { NewsButton } from './comment/news-button.ts'
 import { consultationChanged, offerReload, paragraphCorrected, stand } from './consultation/change.ts'
 import { DeadlineCard, stale } from './consultation/deadline-card.ts'
 import { revisionPublished, offerRevision } from './consultation/revision.ts'
+import { DraftMap, maps } from './consultation/draft-map.ts'
+import { DraftUnit } from './consultation/draft-unit.ts'
+import { FirstTips } from './consultation/first-tips.ts'
 import { LiveControl } from './consultation/live-control.ts'
 import { ReaderTime } from './consultation/reader-time.ts'
 import { own } from './comment/posting.ts'
@@ -25,6 +29,11 @@ import { VoteButtons } from './vote/vote-buttons.ts'
 
 const placed = <T extends HTMLElement>(tag: string, place: string): T[] => all(`${tag}[data-place="${CSS.escape(place)}"]`) as T[]
 
+function countAt(place: string, n: number): void {
+  for (const count of placed<CommentCount>('comment-count', place)) count.set(n)
+  for (const map of maps()) map.counted(place, n)
+}
+
 on('agreement', ({ item, agreement }) => {
   heard({ place: item })
   stale()
@@ -34,7 +43,7 @@ on('vote.mine', ({ item }) => unheard(item))
 on('comment.posted', data => {
   if (!own.has(data.comment.id)) heard({ comment: true, place: data.place.id })
   stale()
-  for (const count of placed<CommentCount>('comment-count', data.place.id)) count.set(data.place.comments.all)
+  countAt(data.place.id, data.place.comments.all)
   for (const thread of placed<CommentThread>('comment-thread', data.place.id)) thread.posted(data)
   if (data.parent) settle(data.parent.id)
 })
@@ -51,9 +60,9 @@ async function reset(): Promise<void> {
   restart(view.seq)
   for (const p of view.paragraphs) {
     setBallot(p.wordingId, b => ({ ...b, ...ballot(view.seq, p.agreement, view.me?.votes[p.wordingId] ?? null) }))
-    for (const count of placed<CommentCount>('comment-count', p.id)) count.set(p.comments.all)
+    countAt(p.id, p.comments.all)
   }
-  for (const count of placed<CommentCount>('comment-count', view.whole.id)) count.set(view.whole.comments)
+  countAt(view.whole.id, view.whole.comments)
   stand(view.consultation)
   offerRevision(view.consultation.revision)
   for (const card of all('comment-card')) redraw(card.dataset['id'] ?? '')
@@ -70,6 +79,10 @@ customElements.define('comment-count', CommentCount)
 customElements.define('reader-time', ReaderTime)
 customElements.define('deadline-card', DeadlineCard)
 customElements.define('live-control', LiveControl)
+customElements.define('draft-unit', DraftUnit)
+customElements.define('draft-map', DraftMap)
+customElements.define('first-tips', FirstTips)
+listenToActs()
 
 shutWhenLeft(document.querySelector('details.langs'))
 if (page.slug) {

@@ -33,9 +33,10 @@ export function setText(element: Element | null | undefined, text: string): void
   if (element && element.textContent !== text) element.textContent = text
 }
 
-/** An element from served HTML. */
-export function drawn(html: string): HTMLElement {
+/** Elements from served HTML. */
+export function drawnAll(html: string): HTMLElement[] {
   const template = document.createElement('template')
   template.innerHTML = html.trim()
-  return template.content.firstElementChild as HTMLElement
+  return [...template.content.children] as HTMLElement[]
 }
+export const drawn = (html: string): HTMLElement => drawnAll(html)[0] as HTMLElement

@@ -15,6 +15,8 @@ let seq = page.seq
 let minVotes = 1
 const ballots = new Map<string, Ballot>()
 const shown = new Map<string, Set<Shows>>()
+type Watcher = (item: string, ballot: Ballot) => void
+const watchers = new Set<Watcher>()
 const handlers = new Map<EventType, Handler<never>[]>()
 
 export const here = () => ({ seq, minVotes })
@@ -43,6 +45,12 @@ export function join(item: string, element: Shows, { tally, mine }: { tally?: Ta
   if (known) element.show(joined)
 }
 
+/** Hears of every ballot that changes, whoever shows it, until it is told to stop. */
+export function watch(watcher: Watcher): () => void {
+  watchers.add(watcher)
+  return () => void watchers.delete(watcher)
+}
+
 export const leave = (item: string, element: Shows): void => {
   shown.get(item)?.delete(element)
 }
@@ -51,6 +59,7 @@ export function setBallot(item: string, change: (ballot: Ballot) => Ballot): Bal
   const next = change(ballotOf(item))
   ballots.set(item, next)
   for (const element of shown.get(item) ?? []) element.show(next)
+  for (const watcher of watchers) watcher(item, next)
   return next
 }
 

@@ -11,6 +11,7 @@ import type { Actor } from '../shared/role.ts'
 import type { View } from '../shared/view.ts'
 import { commentOf } from './comment-view.ts'
 import type { About, ReadingPage, ReplyItem, Section, Thread, ThreadItem } from './pages/context.ts'
+import type { PlaceNotes } from './pages/print.ts'
 import { richText } from './rich-text.ts'
 import { repliesOf, threadOf, type Asked } from './threads.ts'
 import { frameOf } from './view.ts'
@@ -85,6 +86,42 @@ export async function openThread(
   const placeId = place === 'whole' ? c.wholeId : place
   const counted = await getPlace(trx, { id: placeId, consultation: c.id })
   return { placeId, total: page.total, all: counted?.comments ?? page.total, sort: asked.sort, items, next: page.next }
+}
+
+/** Comments for paper, in the order of the text, oldest first, each with its replies; at most so many. */
+export async function notesIn(
+  trx: Trx,
+  c: Consultation,
+  view: View,
+  viewer: Actor | null,
+  most: number,
+): Promise<{ places: PlaceNotes[]; left: number }> {
+  const places: PlaceNotes[] = []
+  let left = most
+  for (const { id, comments } of [...view.paragraphs.map(p => ({ id: p.id, comments: p.comments.all })), view.whole]) {
+    if (!comments || left <= 0) continue
+    const notes: PlaceNotes['notes'] = []
+    for (let cursor: string | null = null; ;) {
+      const page: Awaited<ReturnType<typeof threadOf>> = await threadOf(
+        trx,
+        c,
+        id,
+        { sort: 'oldest', limit: 200, cursor },
+        viewer,
+      )
+      for (const comment of page.items) {
+        notes.push(comment)
+        if (comment.replies)
+          notes.push(...(await repliesOf(trx, c, comment.id, { sort: 'oldest', limit: 1_000, cursor: null }, viewer)).items)
+      }
+      cursor = page.next
+      if (!cursor || notes.length >= left) break
+    }
+    places.push({ placeId: id, notes: notes.slice(0, left) })
+    left -= notes.length
+  }
+  const shown = places.reduce((n, place) => n + place.notes.length, 0)
+  return { places, left: Math.max(0, c.comments - shown) }
 }
 
 /** A comment with its first replies and what they quote. */

@@ -27,21 +27,28 @@ export function barOf(a: Agreement): Record<Side, [x: number, width: number]> {
   return { disagree: [50 - half - disagree, disagree], unsure: [50 - half, unsure], agree: [50 + half, agree] }
 }
 
-/** What stands on the bar's track: a point without votes, else three parts and the axis. */
-export function barInside(a: Agreement): string {
-  if (levelOf(a) === 'none') return '<circle class="bar-none" cx="50%" cy="8" r="4"/>'
+/** What stands on the bar's track, which lies within a height: a point without votes, else three parts and the axis. */
+export function barInside(a: Agreement, track = 10, height = 16): string {
+  const y = (height - track) / 2
+  if (levelOf(a) === 'none') return `<circle class="bar-none" cx="50%" cy="${height / 2}" r="${track > 8 ? 4 : 3}"/>`
   const parts = barOf(a)
   const rects = sides.map(
-    s => `<rect class="bar-${s}" x="${percent(parts[s][0])}" y="3" width="${percent(parts[s][1])}" height="10"/>`,
+    s => `<rect class="bar-${s}" x="${percent(parts[s][0])}" y="${y}" width="${percent(parts[s][1])}" height="${track}"/>`,
   )
-  return `${rects.join('')}<rect class="bar-axis" x="50%" width="1.5" height="16"/>`
+  return `${rects.join('')}<rect class="bar-axis" x="50%" width="1.5" height="${height}"/>`
 }
 
+/** A unit's row in the map of the draft: the same bar, smaller. */
+export const smallBarInside = (a: Agreement): string =>
+  `<rect class="bar-track" y="1" width="100%" height="6" rx="2"/>${barInside(a, 6, 8)}`
+
+/** Two lines: the counts; and what else is to be known of them. */
 export function countsInWords(t: (key: string, args?: Args) => string, a: Agreement, minVotes: number): string {
   if (a.n + a.unsure === 0) return t('vote.first')
   const counts = t('vote.counts', { agree: a.agree, disagree: a.disagree, unsure: a.unsure })
-  const guests = a.guests ? ` ${t('vote.guests', { n: a.guests })}` : ''
-  return a.enough ? counts + guests : `${counts}${guests} ${t('vote.needed', { n: a.n, min: minVotes })}`
+  const guests = a.guests ? t('vote.guests', { n: a.guests }) : ''
+  if (a.enough) return guests ? `${counts}\n${guests}` : counts
+  return `${guests ? `${counts} (${guests})` : counts}\n${t('vote.needed', { n: a.n, min: minVotes })}`
 }
 
 export const percentOf = (lang: string, share: number): string =>

@@ -41,3 +41,14 @@ export function zoneName(at: string, zone: string): string {
   const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
   return place === 'UTC' ? 'UTC' : `${place}, ${offset.replace('GMT', 'UTC')}`
 }
+
+/** "15 February 2027" */
+export const fullDay = (lang: string, at: string, zone: string): string =>
+  formatOf(lang, zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
+
+/** "in 3 days", "3 days ago": by whole days, hours below a day. */
+export function distance(lang: string, at: string, now: string): string {
+  const hours = (Date.parse(at) - Date.parse(now)) / 3_600_000
+  const relative = new Intl.RelativeTimeFormat(localeOf(lang), { numeric: 'auto' })
+  return Math.abs(hours) < 24 ? relative.format(Math.round(hours), 'hour') : relative.format(Math.trunc(hours / 24), 'day')
+}

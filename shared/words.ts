@@ -12,6 +12,7 @@ import { pageWords } from './words/pages.ts'
 import { peopleWords } from './words/people.ts'
 import { ptWords } from './words/pt.ts'
 import { readingWords } from './words/reading.ts'
+import { glanceWords } from './words/glance.ts'
 import { liveWords } from './words/live.ts'
 import { deskWords } from './words/desk.ts'
 import { deskWorkWords } from './words/desk-work.ts'
@@ -53,6 +54,7 @@ export const areas: Area[] = [
   deskWorkWords,
   liveWords,
   dashboardWords,
+  glanceWords,
   setupWords,
   legalWords,
   roomWords,

@@ -14,7 +14,7 @@ export function redraw(id: string): void {
   if (cards.size) setTimeout(() => cards.forEach(card => void redrawOne(card)), Math.random() * SPREAD)
 }
 
-async function redrawOne(id: string): Promise<void> {
+export async function redrawOne(id: string): Promise<void> {
   const answer = await piece(`comment/${id}`)
   const old = document.getElementById(`c-${id}`)?.querySelector(':scope > article')
   const fresh = 'ok' in answer ? drawn(answer.ok).querySelector(':scope > article') : null
@@ -37,6 +37,6 @@ async function redrawOne(id: string): Promise<void> {
 
 /** Once somebody voted on or replied to a comment its author can no longer edit it. */
 export function settle(id: string): void {
-  const form = document.querySelector(`#c-${CSS.escape(id)} > article form[action$="/edit"]`)
-  if (form && !form.contains(document.activeElement)) form.remove()
+  const edit = document.querySelector(`#c-${CSS.escape(id)} > article .act-edit`)
+  if (edit && !edit.contains(document.activeElement)) edit.remove()
 }

@@ -1,6 +1,7 @@
 // How many comments a place has, and the way into its thread: opened in place, closed by the same press.
 
-import { drawn, page, setText, t } from '../page.ts'
+import { mark } from '../consultation/draft-map.ts'
+import { drawnAll, page, setText, t } from '../page.ts'
 import { piece } from '../api.ts'
 import { offlineThread } from '../offline/thread.ts'
 import { say } from '../say.ts'
@@ -39,8 +40,10 @@ export class CommentCount extends HTMLElement {
     const unit = this.closest('draft-unit')
     const open = document.getElementById(`thread-${place}`)
     if (open) {
+      unit?.querySelector('.thread-form')?.remove()
       open.remove()
       unit?.classList.remove('unit-open')
+      mark(place, false)
       this.#tell()
       history.replaceState(null, '', this.#from || `/c/${page.slug}`)
       return
@@ -50,14 +53,19 @@ export class CommentCount extends HTMLElement {
     this.removeAttribute('aria-busy')
     if ('no' in answer) return say(answer.no.message)
     if (document.getElementById(`thread-${place}`)) return
-    const thread = 'ok' in answer ? drawn(answer.ok) : offlineThread(place)
-    if (unit) unit.append(thread)
-    else this.replaceWith(thread)
-    if (unit?.classList.contains('unit')) unit.classList.add('unit-open')
+    const [thread, form] = 'ok' in answer ? drawnAll(answer.ok).reverse() : [offlineThread(place)]
+    if (!thread) return
+    const stay = unit?.querySelector(':scope > .unit-stay')
+    if (stay && form) stay.append(form)
+    const pieces = form && !stay ? [form, thread] : [thread]
+    if (unit) unit.append(...pieces)
+    else this.replaceWith(...pieces)
+    unit?.classList.add('unit-open')
+    mark(place, true)
     this.#tell()
     this.#from = location.href
     history.replaceState(null, '', link.href)
-    thread.querySelector<HTMLElement>('.thread-title')?.focus({ preventScroll: false })
+    thread.querySelector<HTMLElement>('.thread-title')?.focus({ preventScroll: true })
   }
 
   /** The link says whether its thread stands open; that on the draft as a whole gives its place to it. */

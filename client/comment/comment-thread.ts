@@ -3,7 +3,7 @@
 import type { Comment, Sort } from '../../shared/comment.ts'
 import type { EventData } from '../../shared/events.ts'
 import { piece } from '../api.ts'
-import { all, drawn, setText, t } from '../page.ts'
+import { all, drawn, drawnAll, setText, t } from '../page.ts'
 import { say } from '../say.ts'
 import { tallyIn } from '../vote/vote-buttons.ts'
 import { NewsButton } from './news-button.ts'
@@ -11,16 +11,19 @@ import { before, type Standing } from './order.ts'
 import { keep, own } from './posting.ts'
 
 export class CommentThread extends HTMLElement {
+  /** The unit with the form beside this thread. */
+  #around: HTMLElement | null = null
   #waiting: { id: string; replyTo: string | null }[] = []
 
   connectedCallback(): void {
     this.addEventListener('click', this)
-    this.addEventListener('parley-posted', this)
+    this.#around = this.parentElement
+    this.#around?.addEventListener('parley-posted', this)
     this.#forgetPosted()
   }
   disconnectedCallback(): void {
     this.removeEventListener('click', this)
-    this.removeEventListener('parley-posted', this)
+    this.#around?.removeEventListener('parley-posted', this)
   }
 
   handleEvent(event: Event): void {
@@ -61,6 +64,7 @@ export class CommentThread extends HTMLElement {
   async #showNews(): Promise<void> {
     const waiting = this.#waiting
     this.#waiting = []
+    this.#button?.show(0)
     let first: HTMLElement | undefined
     for (const { id, replyTo } of waiting) first ??= await this.#insert(id, replyTo)
     this.#button?.show(this.#waiting.length)
@@ -119,16 +123,17 @@ export class CommentThread extends HTMLElement {
   async #head(): Promise<void> {
     const answer = await piece(`thread/${this.#place}?sort=${this.dataset['sort']}&limit=1`)
     if (!('ok' in answer)) return
-    const fresh = drawn(answer.ok)
-    this.querySelectorAll(':scope > .tip, :scope > [data-empty], :scope > .order').forEach(old => old.remove())
-    this.#button?.before(...fresh.querySelectorAll(':scope > .tip, :scope > .order'))
+    const fresh = threadIn(answer.ok)
+    this.querySelectorAll(':scope > .tip, :scope > [data-empty], .order').forEach(old => old.remove())
+    this.#button?.before(...fresh.querySelectorAll(':scope > .tip'))
+    this.querySelector('.thread-head')?.append(...fresh.querySelectorAll('.order'))
   }
 
   /** Another order, or the next page. */
   async #turn(url: URL, more: boolean): Promise<void> {
     const answer = await piece(`thread/${this.#place}${url.search}`)
     if (!('ok' in answer)) return say('no' in answer ? answer.no.message : t('live.failed'))
-    const fresh = drawn(answer.ok)
+    const fresh = threadIn(answer.ok)
     const items = all('[data-comments] > li', fresh)
     const list = this.#list
     if (!list) return
@@ -149,7 +154,7 @@ export class CommentThread extends HTMLElement {
   /** Words that left with a plain form stand in the thread now: they need not be kept any longer. */
   #forgetPosted(): void {
     const texts = new Set(all('.comment-text', this).map(text => plain(text.textContent ?? '')))
-    for (const form of all('comment-form', this)) {
+    for (const form of all('comment-form', this.#around ?? this)) {
       const { place = '', replyTo = '' } = form.dataset
       const kept = keep.get(place, replyTo)
       if (!kept?.posted || !texts.has(plain(kept.text))) continue
@@ -160,6 +165,8 @@ export class CommentThread extends HTMLElement {
   }
 }
 
+const threadIn = (html: string): HTMLElement =>
+  drawnAll(html).find(element => element.localName === 'comment-thread') ?? document.createElement('comment-thread')
 const plain = (text: string): string => text.normalize('NFC').replace(/\s+/g, '')
 
 function standing(card: HTMLElement): Standing {

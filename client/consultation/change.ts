@@ -36,7 +36,7 @@ export function stand(consultation: ConsultationView): void {
 
 export function paragraphCorrected({ paragraph, consultation }: EventData['paragraph.corrected']): void {
   const unit = document.getElementById(`p-${paragraph.id}`)
-  const text = unit?.querySelector(':scope > .unit-text')
+  const text = unit?.querySelector(':scope > .unit-stay > .unit-text')
   if (text) text.innerHTML = paragraph.html
   const heading = unit?.querySelector(':scope > .heading-line > :is(h2, h3, h4, h5, h6)')
   if (heading) {

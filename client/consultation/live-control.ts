@@ -5,6 +5,8 @@ import { t } from '../page.ts'
 
 export class LiveControl extends HTMLElement {
   connectedCallback(): void {
+    this.role = 'group'
+    this.ariaLabel = t('live.updates')
     const dot = document.createElement('span')
     dot.className = 'live-dot'
     const word = document.createElement('span')
@@ -13,7 +15,6 @@ export class LiveControl extends HTMLElement {
     button.className = 'button button-quiet'
     button.addEventListener('click', () => pause(connection() !== 'paused'))
     this.replaceChildren(dot, word, button)
-    this.hidden = false
     this.show()
   }
 

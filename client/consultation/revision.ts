@@ -101,7 +101,7 @@ const typed = (within: Element): boolean =>
   all('textarea', within).some(area => (area as HTMLTextAreaElement).value.trim() !== '')
 const told = (unit: Element): string =>
   ['data-item', 'data-number'].map(name => unit.getAttribute(name)).join(' ') +
-  all(':scope > .unit-text, :scope > .unit-look, :scope .unit-since, :scope > .heading-line > :first-child', unit)
+  all(':scope > .unit-stay > :is(.unit-text, .unit-look), :scope .unit-since, :scope > .heading-line > :first-child', unit)
     .map(part => part.innerHTML)
     .join(' ')
 
@@ -109,12 +109,17 @@ function redraw(unit: HTMLElement, fresh: HTMLElement): void {
   const thread = unit.querySelector(':scope > comment-thread')
   const freshThread = fresh.querySelector(':scope > comment-thread')
   const place = unit.dataset['place'] ?? ''
-  if (thread && freshThread && heirs.has(place) && !typed(thread)) thread.replaceWith(freshThread)
+  if (thread && freshThread && heirs.has(place) && !typed(unit)) thread.replaceWith(freshThread)
   if (told(unit) === told(fresh)) return
   freshThread?.remove()
+  fresh.querySelector('.thread-form')?.remove()
   const open = unit.querySelector(':scope > comment-thread')
+  const form = unit.querySelector('.thread-form')
   for (const part of all(':scope > *', unit)) if (part !== open) part.remove()
   for (const part of all(':scope > *', fresh)) unit.insertBefore(part, open)
+  const stay = unit.querySelector(':scope > .unit-stay')
+  if (form && stay) stay.append(form)
+  else if (form) unit.insertBefore(form, open)
   for (const name of ['data-item', 'data-number']) {
     const value = fresh.getAttribute(name)
     if (value !== null) unit.setAttribute(name, value)

@@ -78,17 +78,26 @@ function inside(ctx: PageContext, page: Page, c: Comment, quoted: ReplyItem['quo
 
 function head(ctx: PageContext, c: Comment): Html {
   const { t } = ctx
-  const who = c.author
-    ? html`<b class="author">${apart(c.author.name)}</b>`
-    : html`<b class="author muted">${authorName(ctx, c)}</b>`
-  const kind = c.author ? html`<span class="chip chip-${c.author.kind}">${t(`author.${c.author.kind}`)}</span>` : ''
-  return html`<p class="comment-head">
-    ${who}${kind}${c.kind && c.text !== null ? html`<span class="chip">${t(`kind.${c.kind}`)}</span>` : ''}<a
-      class="when"
-      href="${c.url}#c-${c.id}"
-      >${time(c.postedAt, shortTime(ctx.lang, c.postedAt, 'UTC'))}</a
-    >${c.editedAt ? html`<span class="muted">${t('comment.edited')}</span>` : ''}
-  </p>`
+  const kind = c.kind && c.text !== null ? html`<span class="chip chip-line">${t(`kind.${c.kind}`)}</span>` : ''
+  return html`<span class="avatar avatar-${c.author?.kind ?? 'nobody'}" aria-hidden="true"
+      >${initials(c.author?.name ?? '')}</span
+    >
+    <div class="comment-head">
+      <p class="comment-who"><b class="author${c.author ? '' : ' muted'}">${apart(authorName(ctx, c))}</b>${kind}</p>
+      <p class="comment-meta">
+        ${c.author ? html`<span class="author-kind author-${c.author.kind}">${t(`author.${c.author.kind}`)}</span>` : ''}<a
+          class="when"
+          href="${c.url}#c-${c.id}"
+          >${time(c.postedAt, shortTime(ctx.lang, c.postedAt, 'UTC'))}</a
+        >${c.editedAt ? html`<span>${t('comment.edited')}</span>` : ''}
+      </p>
+    </div>`
+}
+
+/** First letters of the first and the last word of a name, for the sign beside a comment. */
+function initials(name: string): string {
+  const words = name.split(/[\s_-]+/u).flatMap(word => /[\p{L}\p{N}]/u.exec(word)?.[0] ?? [])
+  return [words[0], words.length > 1 ? words.at(-1) : ''].join('').toUpperCase()
 }
 
 const answer = (ctx: PageContext, c: Comment): Html => (c.answer ? answerBlock(ctx, c.answer) : raw(''))
@@ -101,7 +110,7 @@ export function answerBlock(ctx: PageContext, given: Answer): Html {
       <span class="chip chip-staff">${t('answer.title')}</span> <b>${t(`outcome.${given.outcome}`)}</b>
       <span class="muted">${time(given.at, shortTime(ctx.lang, given.at, 'UTC'))}</span>
     </p>
-    <div dir="auto">${plainText(given.text)}</div>
+    <div class="answer-text" dir="auto">${plainText(given.text)}</div>
   </div>`
 }
 
@@ -123,7 +132,9 @@ function acts(ctx: PageContext, page: Page, c: Comment): Html {
   const reply = open
     ? html`<details class="reply" ${refused?.act === 'comment' ? raw('open') : ''}>
         <summary class="act">
-          ${t('comment.reply')}<span class="visually-hidden"> ${t('comment.replyTo', { name: authorName(ctx, c) })}</span>
+          ${icon('reply', 'mirror')}${t('comment.reply')}<span class="visually-hidden">
+            ${t('comment.replyTo', { name: authorName(ctx, c) })}</span
+          >
         </summary>
         ${commentForm(ctx, page, { place: c.paragraphId, replyTo: c.id, label: t('comment.replyTo', { name: authorName(ctx, c) }), refused: refused?.act === 'comment' ? refused : null })}
       </details>`
@@ -132,8 +143,11 @@ function acts(ctx: PageContext, page: Page, c: Comment): Html {
     <div class="comment-acts">
       ${votes}${reply}
       <details class="more-acts">
-        <summary class="act">${t('comment.more')}<span class="visually-hidden"> ${label}</span></summary>
-        ${own(ctx, page, c)}${report(ctx, slug, c)}${moderation(ctx, page, c)}
+        <summary class="act">${icon('more')}<span class="visually-hidden">${t('comment.more')} ${label}</span></summary>
+        <div class="more-list">
+          <a class="act act-link" href="${c.url}#c-${c.id}">${t('comment.link')}</a
+          >${own(ctx, page, c)}${report(ctx, slug, c)}${moderation(ctx, page, c)}
+        </div>
       </details>
     </div>`
 }
@@ -146,32 +160,44 @@ function own(ctx: PageContext, page: Page, c: Comment): Html {
   const young = Date.parse(ctx.now) - Date.parse(c.postedAt) < EDIT_MINUTES * 60_000
   const edit =
     young && state === 'open' && !c.replies && c.agreement.n + c.agreement.unsure === 0
-      ? html`<form method="post" action="/c/${slug}/comments/${c.id}/edit">
-          ${tokenField(ctx)}<label class="label" for="edit-${c.id}">${t('comment.edit')}</label
-          ><textarea class="input" id="edit-${c.id}" name="text" dir="auto" required>${c.text ?? ''}</textarea
-          ><button class="button">${t('comment.save')}</button>
-        </form>`
+      ? html`<details class="act-edit">
+          <summary class="act">${t('comment.edit')}</summary>
+          <form method="post" action="/c/${slug}/comments/${c.id}/edit">
+            ${tokenField(ctx)}<label class="visually-hidden" for="edit-${c.id}">${t('comment.edit')}</label
+            ><textarea class="input" id="edit-${c.id}" name="text" dir="auto" required>${c.text ?? ''}</textarea
+            ><button class="button">${t('comment.save')}</button>
+          </form>
+        </details>`
       : ''
   return html`${edit}
-    <form method="post" action="/c/${slug}/comments/${c.id}/withdraw">
-      ${tokenField(ctx)}
-      <p class="hint">${t('comment.withdrawHint')}</p>
-      <button class="button button-quiet">${t('comment.withdraw')}</button>
-    </form>`
+    <details class="act-withdraw">
+      <summary class="act">${t('comment.withdraw')}</summary>
+      <form method="post" action="/c/${slug}/comments/${c.id}/withdraw">
+        ${tokenField(ctx)}
+        <p class="hint">${t('comment.withdrawHint')}</p>
+        <button class="button button-alarm">${t('comment.withdraw')}</button>
+      </form>
+    </details>`
 }
 
 function report(ctx: PageContext, slug: string, c: Comment): Html {
   const { t, me } = ctx
-  if (!me) return html`<p class="hint">${t('report.signIn')}</p>`
-  return html`<form method="post" action="/c/${slug}/comments/${c.id}/report">
-    ${tokenField(ctx)}<label class="label" for="why-${c.id}">${t('report.why')}</label
-    ><select class="input" id="why-${c.id}" name="reason">
-      ${reasons.map(r => html`<option value="${r}">${t(`reason.${r}`)}</option>`)}</select
-    ><label class="label" for="note-${c.id}">${t('report.noteForModerators')}</label
-    ><input class="input" id="note-${c.id}" name="note" maxlength="1000" /><button class="button button-quiet">
-      ${t('report.send')}
-    </button>
-  </form>`
+  return html`<details class="act-report">
+    <summary class="act">${t('report.send')}</summary>
+    ${
+      me
+        ? html`<form method="post" action="/c/${slug}/comments/${c.id}/report">
+            ${tokenField(ctx)}<label class="label" for="why-${c.id}">${t('report.why')}</label
+            ><select class="input" id="why-${c.id}" name="reason">
+              ${reasons.map(r => html`<option value="${r}">${t(`reason.${r}`)}</option>`)}</select
+            ><label class="label" for="note-${c.id}">${t('report.noteForModerators')}</label
+            ><input class="input" id="note-${c.id}" name="note" maxlength="1000" /><button class="button">
+              ${t('report.send')}
+            </button>
+          </form>`
+        : html`<p class="hint">${t('report.signIn')}</p>`
+    }
+  </details>`
 }
 
 function moderation(ctx: PageContext, page: Page, c: Comment): Html {

@@ -99,6 +99,8 @@ export interface ReadingPage {
   /** Sections of the draft; above 300 units the page shows one (`section`), else all (`section` null). */
   sections: Section[]
   section: number | null
+  /** A copy to try things out: nobody is led here by a search. */
+  rehearsal: boolean
   /** The unit whose thread is open (`/c/:slug/paragraph/:id`, or after posting), with the thread. */
   open: Thread | null
   /** Units whose wording is another one since this reader voted or commented on it. */

@@ -21,7 +21,7 @@ export function dashboardPage(ctx: PageContext, d: Dashboard, asked: Asked): Htm
   const body = html`<parley-consultation class="dashboard" data-slug="${c.slug}" data-seq="${d.view.seq}" data-state="${c.state}">
     <div class="section-bar">
       <a class="dash-link" href="/c/${c.slug}">${t('dash.back')}</a>
-      <live-control hidden></live-control>
+      <live-control></live-control>
     </div>
     <header class="dash-head">
       <p class="kicker">${t('dash.of')}</p>

@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html'
 import { numbersOf } from '../../shared/format.ts'
 import type { ConsultationView } from '../../shared/view.ts'
 import type { About, PageContext } from './context.ts'
-import { fullTime, icon, shortTime, time, zoneName, type Html } from './piece.ts'
+import { distance, fullTime, icon, shortTime, time, zoneName, type Html } from './piece.ts'
 
 const DAY = 86_400_000
 
@@ -49,7 +49,12 @@ export function deadlineText(
   return c.closesAt ? `${t('deadline.until')} ${full(c.closesAt)}` : t('deadline.open')
 }
 
-export function leftInWords(ctx: PageContext, c: Pick<ConsultationView, 'state' | 'closesAt'>): string {
+export function leftInWords(
+  ctx: PageContext,
+  c: Pick<ConsultationView, 'state' | 'closesAt'> & { opensAt?: string | null; closedAt?: string | null },
+): string {
+  if (c.state === 'announced' && c.opensAt) return distance(ctx.lang, c.opensAt, ctx.now)
+  if (c.state === 'closed' && c.closedAt) return distance(ctx.lang, c.closedAt, ctx.now)
   if (c.state !== 'open' || !c.closesAt) return ''
   const left = Date.parse(c.closesAt) - Date.parse(ctx.now)
   if (left < 3_600_000) return ctx.t('deadline.minutes', { n: Math.max(1, Math.ceil(left / 60_000)) })
@@ -58,11 +63,19 @@ export function leftInWords(ctx: PageContext, c: Pick<ConsultationView, 'state' 
     : ctx.t('deadline.days', { n: Math.floor(left / DAY) })
 }
 
-const chips: Record<string, string> = { open: 'clock', today: 'clock', announced: 'clock', closed: 'lock', draft: 'few' }
-export function stateChip(ctx: PageContext, c: Pick<ConsultationView, 'state' | 'closesAt'>): Html {
-  const shown = stateShown(c, ctx.now)
-  return html`<span class="chip chip-${shown}">${icon(chips[shown] ?? 'clock')}${ctx.t(`state.${shown}`)}</span>`
+const chips: Record<string, string> = {
+  open: 'clock',
+  today: 'clock',
+  announced: 'clock',
+  closed: 'lock',
+  results: 'check2',
+  draft: 'few',
 }
+export function stateChip(ctx: PageContext, c: Pick<ConsultationView, 'state' | 'closesAt'>): Html {
+  return chip(ctx, stateShown(c, ctx.now))
+}
+const chip = (ctx: PageContext, shown: string): Html =>
+  html`<span class="chip chip-${shown}">${icon(chips[shown] ?? 'clock')}${ctx.t(`state.${shown}`)}</span>`
 
 export function deadlineCard(ctx: PageContext, c: ConsultationView, about: About): Html {
   const { t } = ctx
@@ -70,11 +83,16 @@ export function deadlineCard(ctx: PageContext, c: ConsultationView, about: About
   const answers = about.answered
     ? html`<span><b>${number(ctx, about.answered)}</b> ${t('card.answered', { of: about.comments })}</span>`
     : ''
-  return html`<deadline-card data-state="${c.state}" data-closes="${c.closesAt ?? ''}"
-    ><div class="deadline-head">${stateChip(ctx, c)}<span class="deadline-left">${leftInWords(ctx, c)}</span></div>
+  const shown = stateShown(c, ctx.now)
+  return html`<deadline-card class="deadline-${shown}" data-state="${c.state}" data-closes="${c.closesAt ?? ''}"
+    ><div class="deadline-head">
+      ${chip(ctx, c.state === 'closed' && about.answered ? 'results' : shown)}<span class="deadline-left"
+        >${leftInWords(ctx, c)}</span
+      >
+    </div>
     ${timeline(ctx, c)}
     <p class="deadline-line">${deadlineLine(ctx, { ...c, zone })}</p>
-    ${c.state === 'closed' ? closedNext(ctx, c, about) : ''}
+    ${follow(ctx, c)}
     <p class="taking-part">
       <span><b>${number(ctx, about.people)}</b> ${t('card.people', { n: about.people })}</span
       ><span><b>${number(ctx, about.votes)}</b> ${t('card.votes', { n: about.votes })}</span
@@ -86,13 +104,15 @@ export function deadlineCard(ctx: PageContext, c: ConsultationView, about: About
 
 const number = (ctx: PageContext, n: number): string => numbersOf(ctx.lang).format(n)
 
-function closedNext(ctx: PageContext, c: ConsultationView, about: About): Html {
-  const next = about.next
-    ? html`<p class="next-title">${ctx.t('closed.next')}</p>
-        <div class="next">${raw(about.next)}</div>`
-    : html`<p>${ctx.t('closed.readable')}</p>`
-  return html`${next}
-    <p><a class="button" href="/c/${c.slug}/reports">${icon('get')}${ctx.t('closed.reports')}</a></p>`
+/** News of it in a feed reader, and the deadline in one's own calendar. */
+function follow({ t }: PageContext, c: ConsultationView): Html {
+  const calendar =
+    c.closesAt && c.state !== 'closed'
+      ? html`<a class="button button-quiet" href="/c/${c.slug}/deadline.ics">${icon('calendar')}${t('calendar.add')}</a>`
+      : ''
+  return html`<p class="button-row">
+    <a class="button" href="/c/${c.slug}/comments.atom">${icon('bell')}${t('calendar.follow')}</a>${calendar}
+  </p>`
 }
 
 /** How much of the time is over; decoration, the words say it. */
@@ -104,6 +124,7 @@ function timeline(ctx: PageContext, c: ConsultationView): Html {
   return html`<svg class="timeline" aria-hidden="true">
     <rect class="timeline-all" y="4.5" width="100%" height="3" rx="1.5" />
     <rect class="timeline-gone" y="4" width="${gone}" height="4" rx="2" />
+    <circle class="timeline-now" cx="${gone}" cy="6" r="5" />
   </svg>`
 }
 

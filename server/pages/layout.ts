@@ -125,6 +125,9 @@ export const patched = [
   'comment.moreReplies',
   'form.atMost',
   'offline.',
+  'glance.row',
+  'glance.label',
+  'acts.',
 ]
 
 /** The same for the scripts of the desk. */

@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Args, Words } from '../../shared/words.ts'
 
-export { fullTime, longDay, shortDay, shortTime, zoneName } from '../../shared/when.ts'
+export { distance, fullDay, fullTime, longDay, shortDay, shortTime, zoneName } from '../../shared/when.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
@@ -18,6 +18,10 @@ const shapes: Record<string, string> = {
   few: '<path d="M5 12v.01M12 12v.01M19 12v.01"/>',
   none: '<circle cx="12" cy="12" r="7"/>',
   comment: '<path d="M4 5h16v11H11l-5 4v-4H4z"/>',
+  reply: '<path d="M9 7l-5 5 5 5M4 12h10a6 6 0 0 1 6 6"/>',
+  more: '<path d="M5 12v.01M12 12v.01M19 12v.01"/>',
+  bell: '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 21h4"/>',
+  calendar: '<path d="M4 6h16v14H4zM4 10.5h16M8.5 3.5V7M15.5 3.5V7"/>',
   clock: '<circle cx="12" cy="12" r="9"/><path d="M12 7v5.500l3.5 2"/>',
   lock: '<path d="M5 11h14v9.500H5zM8 11V7.500a4 4 0 0 1 8 0V11"/>',
   pause: '<path d="M9 6v12M15 6v12"/>',
@@ -34,7 +38,8 @@ export const sprite = raw(
     .map(([name, shape]) => `<symbol id="i-${name}" viewBox="0 0 24 24">${shape}</symbol>`)
     .join('')}</svg>`,
 )
-export const icon = (name: string): Html => raw(`<svg class="icon" aria-hidden="true"><use href="#i-${name}"/></svg>`)
+export const icon = (name: string, more = ''): Html =>
+  raw(`<svg class="icon${more ? ` ${more}` : ''}" aria-hidden="true"><use href="#i-${name}"/></svg>`)
 
 const link = /https?:\/\/[^\s<>"'\u2028\u2029]+[^\s<>"'.,;:!?)\]}\u2028\u2029]/g
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
@@ -71,3 +76,19 @@ export function told(t: Words, key: string, pieces: Record<string, Html>, args: 
     .split('\u0001')
     .map((part, i) => (i % 2 ? (pieces[part] ?? '') : part))}`
 }
+
+/** The words of a piece of HTML, without its tags. */
+export const plainTitle = (words: string): string =>
+  words
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/&amp;/g, '&')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .trim()
+
+/** At most so many characters, cut between words. */
+export const inShort = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1).replace(/\s+\S*$/, '')}…`

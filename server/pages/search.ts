@@ -53,9 +53,24 @@ function hit(ctx: PageContext, slug: string, h: SearchHit, terms: string[]): Htm
   const href = h.kind === 'paragraph' ? `/c/${slug}/paragraph/${h.id}#p-${h.id}` : `/c/${slug}/comment/${h.id}#c-${h.id}`
   return html`<li>
     <a href="${href}">${label}</a>
-    <p lang="${h.lang}" dir="auto">${around(h.text, terms)}</p>
+    <p lang="${h.lang}" dir="auto">${marked(around(h.text, terms), terms)}</p>
   </li>`
 }
+
+/** The words that were looked for stand out, also where accents and capitals differ. */
+function marked(piece: string, terms: string[]): Html {
+  const plain = folded(piece)
+  if (plain.length !== piece.length || !terms.length) return html`${piece}`
+  const word = new RegExp(`(?<![\\p{L}\\p{N}])(?:${terms.map(escapedForRegExp).join('|')})`, 'gu')
+  const out: Html[] = []
+  let at = 0
+  for (const { 0: found, index } of plain.matchAll(word)) {
+    out.push(html`${piece.slice(at, index)}<mark>${piece.slice(index, index + found.length)}</mark>`)
+    at = index + found.length
+  }
+  return html`${out}${piece.slice(at)}`
+}
+const escapedForRegExp = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** What is left at either end when a cut goes through a character of two halves. */
 const halves = /^[\udc00-\udfff]|[\ud800-\udbff]$/g

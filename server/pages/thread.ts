@@ -7,21 +7,32 @@ import { commentForm, keptText } from './comment-form.ts'
 import type { PageContext, ReplyItem, Thread, ThreadItem } from './context.ts'
 import type { Html } from './piece.ts'
 
+/** What one may write under, drawn beside the unit's text; when nothing is taken, why not. */
+export function threadForm(ctx: PageContext, page: Page, thread: Thread): Html {
+  const { t } = ctx
+  const { state } = page.consultation
+  const whole = thread.placeId === page.whole.id
+  const place = whole ? 'whole' : thread.placeId
+  const refused = ctx.refused?.at === place && ctx.refused.act === 'comment' ? ctx.refused : null
+  return html`<div class="thread-form">
+    ${
+      state === 'open'
+        ? commentForm(ctx, page, { place: thread.placeId, label: t(whole ? 'form.whole' : 'form.label'), refused })
+        : html`<p class="notice notice-plain">${t(state === 'closed' ? 'thread.closed' : 'thread.notOpen')}</p>
+            ${ctx.refused?.text ? keptText(ctx.refused, t('form.label')) : ''}`
+    }
+  </div>`
+}
+
+/** Form and thread one after the other: what a fragment answers, and headings and the draft as a whole show. */
+export const wholeThread = (ctx: PageContext, page: Page, thread: Thread): Html =>
+  html`${threadForm(ctx, page, thread)}${threadPiece(ctx, page, thread)}`
+
 export function threadPiece(ctx: PageContext, page: Page, thread: Thread): Html {
   const { t } = ctx
   const { slug, state } = page.consultation
   const whole = thread.placeId === page.whole.id
-  const place = whole ? 'whole' : thread.placeId
-  const base = `/c/${slug}/paragraph/${place}`
-  const form =
-    state === 'open'
-      ? commentForm(ctx, page, {
-          place: thread.placeId,
-          label: t(whole ? 'form.whole' : 'form.label'),
-          refused: ctx.refused?.at === place && ctx.refused.act === 'comment' ? ctx.refused : null,
-        })
-      : html`<p class="notice">${t(state === 'closed' ? 'thread.closed' : 'thread.notOpen')}</p>
-          ${ctx.refused?.text ? keptText(ctx.refused, t('form.label')) : ''}`
+  const base = `/c/${slug}/paragraph/${whole ? 'whole' : thread.placeId}`
   const order =
     thread.total > 1
       ? html`<nav class="order" aria-label="${t('thread.order')}">
@@ -45,15 +56,21 @@ export function threadPiece(ctx: PageContext, page: Page, thread: Thread): Html 
     data-place="${thread.placeId}"
     data-sort="${thread.sort}"
     data-next="${thread.next ?? ''}"
-    ><h3 class="thread-title" tabindex="-1">${t(whole ? 'thread.whole' : 'thread.title', { n: thread.all })}</h3>
-    ${form}${thread.total ? html`<p class="tip">${t('thread.tip')}</p>` : html`<p class="muted" data-empty>${t('thread.first')}</p>`}${order}<news-button
-      hidden
-    ></news-button>
+    ><div class="thread-head">
+      <h3 class="thread-title" tabindex="-1">${t(whole ? 'thread.whole' : 'thread.title', { n: thread.all })}</h3>
+      ${order}
+    </div>
+    ${tip(ctx, thread, state === 'open')}<news-button hidden></news-button>
     <ol class="comments" data-comments>
       ${thread.items.map(i => html`<li>${commentCard(ctx, page, i)}</li>`)}
     </ol>
     ${next}</comment-thread
   >`
+}
+
+function tip({ t }: PageContext, thread: Thread, open: boolean): Html {
+  if (!thread.total) return html`<p class="muted" data-empty>${t(open ? 'thread.first' : 'thread.none')}</p>`
+  return open ? html`<p class="tip">${t('thread.tip')}</p>` : raw('')
 }
 
 export const commentPiece = (ctx: PageContext, page: Page, item: ThreadItem | ReplyItem): Html =>

@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html'
 import type { ParagraphView } from '../../shared/view.ts'
 import type { PageContext, ReadingPage } from './context.ts'
 import { icon, type Html } from './piece.ts'
-import { threadPiece } from './thread.ts'
+import { threadForm, threadPiece, wholeThread } from './thread.ts'
 import { agreementPiece, voteForm } from './vote.ts'
 
 export function unit(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html {
@@ -29,10 +29,16 @@ function paragraph(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html 
     ><a class="unit-no" href="/c/${slug}/paragraph/${p.id}#p-${p.id}"
       ><span class="visually-hidden">${t('unit.paragraph')} </span>${label}</a
     >
-    ${lookAgain(ctx, page, p)}
-    <div class="unit-text" lang="${lang}" dir="${dir}">${raw(p.html)}</div>
-    <div class="pulse">
-      ${since(ctx, slug, p)}${refused}${agreementPiece(ctx, p.wordingId, p.agreement, minVotes)}${state === 'open' ? voteForm(ctx, slug, p.wordingId, label) : ''}${commentLink(ctx, slug, p, label)}
+    <div class="unit-stay">
+      ${lookAgain(ctx, page, p)}
+      <div class="unit-text" lang="${lang}" dir="${dir}">${raw(p.html)}</div>
+      <div class="pulse">
+        ${since(ctx, slug, p)}${refused}${agreementPiece(ctx, p.wordingId, p.agreement, minVotes)}
+        <div class="pulse-acts">
+          ${state === 'open' ? voteForm(ctx, slug, p.wordingId, label) : ''}${commentLink(ctx, slug, p, label)}
+        </div>
+      </div>
+      ${open && page.open ? threadForm(ctx, page.view, page.open) : ''}
     </div>
     ${open && page.open ? threadPiece(ctx, page.view, page.open) : ''}</draft-unit
   >`
@@ -73,7 +79,7 @@ function heading(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html {
   const open = page.open?.placeId === p.id
   const level = Math.min(6, (p.level ?? 1) + 1)
   const words = p.html.replace(/^<h\d[^>]*>|<\/h\d>$/g, '')
-  return html`<draft-unit class="unit-heading" id="p-${p.id}" data-place="${p.id}"
+  return html`<draft-unit class="unit-heading${open ? ' unit-open' : ''}" id="p-${p.id}" data-place="${p.id}"
     ><div class="heading-line">
       ${raw(`<h${level} lang="${lang}" dir="${dir}">${words}</h${level}>`)}<comment-count
         data-place="${p.id}"
@@ -85,6 +91,6 @@ function heading(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html {
         ></comment-count
       >
     </div>
-    ${open && page.open ? threadPiece(ctx, page.view, page.open) : ''}</draft-unit
+    ${open && page.open ? wholeThread(ctx, page.view, page.open) : ''}</draft-unit
   >`
 }

@@ -14,16 +14,22 @@ import { commentOf } from '../comment-view.ts'
 import type { House } from '../house.ts'
 import { headerOf, type Ctx, type Env } from '../http.ts'
 import { createKeptPages, encoded, type KeptPage } from '../kept-pages.ts'
-import { commentPiece, threadPiece } from '../pages/thread.ts'
+import { commentPiece, wholeThread } from '../pages/thread.ts'
+import { calendarFile } from '../pages/calendar.ts'
 import { deadlineCard } from '../pages/deadline.ts'
 import { homePage } from '../pages/home.ts'
 import { readingPage } from '../pages/reading.ts'
+import { printPage } from '../pages/print.ts'
+import { tablePage } from '../pages/table.ts'
 import { searchPage, type SearchHit } from '../pages/search.ts'
 import type { ReadingPage, Refused } from '../pages/context.ts'
-import { aboutOf, lookAgain, openThread, quoted, sectionsIn, withReplies } from '../reading.ts'
+import { aboutOf, lookAgain, notesIn, openThread, quoted, sectionsIn, withReplies } from '../reading.ts'
 import { askedOf } from '../threads.ts'
 import { frameOf, loadView, needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
+
+/** Comments on paper; more of them are read in the report. */
+const MOST_NOTES = 2_000
 
 /** What part of the reading page is asked for. */
 export interface Wanted {
@@ -52,6 +58,7 @@ export async function drawReading(house: House, c: Ctx, found: Consultation, wan
         : null,
       look: await lookAgain(trx, consultation, view),
       said: want.said,
+      rehearsal: consultation.rehearsalOf !== null,
     }
     const ctx = { ...contextOf(house, c, view.me), staff: isStaff(actor, consultation.id), refused: want.refused }
     return String(await readingPage(ctx, page))
@@ -173,7 +180,7 @@ export function readingRoutes(house: House): Hono<Env> {
     const piece = await db.snapshot(async trx => {
       const view = await loadView(trx, found, actor, now())
       const ctx = { ...contextOf(house, c, view.me), staff: isStaff(actor, found.id) }
-      return threadPiece(ctx, view, await openThread(trx, found, c.req.param('place'), asked, actor, null))
+      return wholeThread(ctx, view, await openThread(trx, found, c.req.param('place'), asked, actor, null))
     })
     return fragment(c, String(await piece))
   })
@@ -184,6 +191,41 @@ export function readingRoutes(house: House): Hono<Env> {
       deadlineCard(contextOf(house, c), (await loadView(trx, found, actor, now())).consultation, await aboutOf(trx, found)),
     )
     return fragment(c, String(await piece))
+  })
+
+  app.get('/c/:slug/table', async c => {
+    const found = await need(c)
+    const actor = actorOf(c)
+    const page = await db.snapshot(async trx => tablePage(contextOf(house, c), await loadView(trx, found, actor, now())))
+    return c.html(String(await page))
+  })
+  app.get('/c/:slug/print', async c => {
+    const found = await need(c)
+    const actor = actorOf(c)
+    const page = await db.snapshot(async trx => {
+      const view = await loadView(trx, found, actor, now())
+      const notes = await notesIn(trx, found, view, null, MOST_NOTES)
+      return printPage(contextOf(house, c), { view, about: await aboutOf(trx, found), ...notes })
+    })
+    return c.html(String(await page))
+  })
+  app.get('/c/:slug/deadline.ics', async c => {
+    const found = await need(c)
+    if (!found.closesAt) throw new Refusal(no('notFound'))
+    const ctx = contextOf(house, c)
+    c.header('Content-Type', 'text/calendar; charset=utf-8')
+    c.header('Content-Disposition', `attachment; filename="${found.slug}.ics"`)
+    c.header('Cache-Control', 'private, no-cache')
+    return c.body(
+      calendarFile(ctx, {
+        id: found.id,
+        title: found.title,
+        url: `${ctx.base}/c/${found.slug}`,
+        at: found.closesAt,
+        zone: found.closingZone ?? 'UTC',
+        stamp: found.publishedAt ?? found.createdAt,
+      }),
+    )
   })
 
   app.get('/c/:slug/search', async c => {

@@ -15,7 +15,7 @@ test('a hundred events leave focus and scroll where they are, and are told at mo
   const unit = ben.page.locator('.unit[data-number="15"]')
   await unit.locator('.comment-link').click()
   await unit.locator('comment-thread').waitFor()
-  const area = unit.locator('comment-thread > comment-form textarea')
+  const area = unit.locator('.thread-form > comment-form textarea')
   await area.fill('In the middle of')
   await ben.page.evaluate(() => {
     const told: string[] = []

@@ -11,7 +11,7 @@ test('closing reaches all open pages at once, with and without a session', async
   const typing = people[0]?.page
   if (!typing) throw new Error('nobody is there')
   await typing.locator('.unit[data-number="1"] .comment-link').click()
-  const area = typing.locator('.unit[data-number="1"] comment-thread > comment-form textarea')
+  const area = typing.locator('.unit[data-number="1"] .thread-form > comment-form textarea')
   await area.fill('Still typing')
   await on.house.cli('close', on.house.slug, '--reason', 'It is enough.', '--json')
   for (const { page } of people) {

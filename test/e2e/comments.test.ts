@@ -10,8 +10,8 @@ async function openThread(page: Page, n: number): Promise<void> {
   await unit(page, n).locator('.comment-link').click()
   await unit(page, n).locator('comment-thread').waitFor()
 }
-const area = (page: Page, n: number) => unit(page, n).locator('comment-thread > comment-form textarea')
-const send = (page: Page, n: number) => unit(page, n).locator('comment-thread > comment-form .button-primary').click()
+const area = (page: Page, n: number) => unit(page, n).locator('.thread-form > comment-form textarea')
+const send = (page: Page, n: number) => unit(page, n).locator('.thread-form > comment-form .button-primary').click()
 
 test('a comment typed through a lost connection arrives once', async () => {
   const ana = await reader(on, 'Ana')
@@ -118,7 +118,7 @@ test('a pause applies nothing, and its end catches up exactly', async () => {
 test('without a session the words go by the honest form, and are kept until they stand in the thread', async () => {
   const { page } = await reader(on)
   await openThread(page, 3)
-  const form = unit(page, 3).locator('comment-thread > comment-form')
+  const form = unit(page, 3).locator('.thread-form > comment-form')
   await form.locator('textarea').fill('From a passer-by.')
   await page.reload()
   expect(await form.locator('textarea').inputValue()).toBe('From a passer-by.')

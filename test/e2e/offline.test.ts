@@ -23,8 +23,8 @@ const kept = (page: Page): Promise<string> => page.evaluate(() => JSON.stringify
 async function write(page: Page, number: number, text: string): Promise<void> {
   const unit = page.locator(`.unit[data-number="${number}"]`)
   await unit.locator('.comment-link').click()
-  await unit.locator('comment-thread > comment-form textarea').fill(text)
-  await unit.locator('comment-thread > comment-form .button-primary').click()
+  await unit.locator('comment-form[data-reply-to=""] textarea').fill(text)
+  await unit.locator('comment-form[data-reply-to=""] .button-primary').click()
 }
 
 test('the draft opens offline; two comments and a vote wait, survive a reload and arrive once, in order', async () => {
@@ -110,7 +110,7 @@ test.each([
   await copied(page)
   const unit = page.locator('.unit[data-number="1"]')
   await unit.locator('.comment-link').click()
-  await unit.locator('comment-thread > comment-form textarea').fill('Half a thought of Ana.')
+  await unit.locator('comment-form[data-reply-to=""] textarea').fill('Half a thought of Ana.')
   await expect.poll(() => kept(page)).toContain('Half a thought')
   await page.goto(place())
   await page.locator('form[action="/sign-out"] button').click()
@@ -124,7 +124,7 @@ test.each([
   await copied(page)
   expect((await copies(page)).join()).not.toMatch(/Canary|Half a thought/)
   await unit.locator('.comment-link').click()
-  expect(await unit.locator('comment-thread > comment-form textarea').inputValue()).toBe('')
+  expect(await unit.locator('comment-form[data-reply-to=""] textarea').inputValue()).toBe('')
 })
 
 test('a page of the first person, still open when the second signs in, does not act in the second one’s name', async () => {
@@ -132,14 +132,14 @@ test('a page of the first person, still open when the second signs in, does not 
   await live(page)
   const unit = page.locator('.unit[data-number="3"]')
   await unit.locator('.comment-link').click()
-  await unit.locator('comment-thread > comment-form textarea').fill('Meant by Ana.')
+  await unit.locator('comment-form[data-reply-to=""] textarea').fill('Meant by Ana.')
   await context.clearCookies()
   await context.request.post('/api/guest', { data: { name: 'Ben' }, headers: { Origin: on.house.base } })
-  await unit.locator('comment-thread > comment-form .button-primary').click()
+  await unit.locator('comment-form[data-reply-to=""] .button-primary').click()
   await unit.locator('.error', { hasText: 'Somebody else is signed in here now' }).waitFor()
-  expect(await unit.locator('comment-thread > comment-form textarea').inputValue()).toBe('Meant by Ana.')
+  expect(await unit.locator('comment-form[data-reply-to=""] textarea').inputValue()).toBe('Meant by Ana.')
   const second = await context.newPage()
   await second.goto(`/c/${on.house.slug}`)
   await second.locator('.unit[data-number="3"] .comment-link').click()
-  expect(await second.locator('.unit[data-number="3"] comment-thread > comment-form textarea').inputValue()).toBe('')
+  expect(await second.locator('.unit[data-number="3"] comment-form[data-reply-to=""] textarea').inputValue()).toBe('')
 })

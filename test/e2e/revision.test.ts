@@ -34,16 +34,17 @@ async function drafter(): Promise<Reader> {
 
 test('a revision arrives without moving the reader, and is shown when asked for', { timeout: 120_000 }, async () => {
   const staff = await drafter()
-  const ana = await reader(on, 'Ana', { viewport: { width: 390, height: 800 } })
+  const ana = await reader(on, 'Ana', { viewport: { width: 390, height: 800 }, reducedMotion: 'reduce' })
   const nobody = await reader(on)
   for (const { page } of [ana, nobody]) await live(page)
   const units = await ana.page
     .locator('.unit')
     .evaluateAll(all => all.map(u => ({ id: u.getAttribute('data-place') ?? '', item: u.getAttribute('data-item') ?? '' })))
   const unit = (n: number): { id: string; item: string } => units[n - 1] ?? { id: '', item: '' }
-  const area = ana.page.locator('.unit[data-number="12"] comment-thread > comment-form textarea')
+  const area = ana.page.locator('.unit[data-number="12"] .thread-form > comment-form textarea')
   await ana.page.locator('.unit[data-number="3"] .vote[data-value="agree"]').click()
   await ana.page.locator('.unit[data-number="3"] .vote[aria-pressed="true"]').waitFor()
+  await ana.page.locator('.unit[data-number="12"] .pulse').scrollIntoViewIfNeeded()
   await ana.page.locator('.unit[data-number="12"] .comment-link').click()
   await area.fill('In the middle of a')
   const focused = (): Promise<boolean> => area.evaluate(element => element === document.activeElement)
@@ -93,7 +94,7 @@ test('what was typed under a paragraph that is removed stays to be copied', { ti
   const unit = ben.page.locator('.unit[data-number="7"]')
   const id = (await unit.getAttribute('data-place')) ?? ''
   await unit.locator('.comment-link').click()
-  const area = ben.page.locator(`#p-${id} comment-thread > comment-form textarea`)
+  const area = ben.page.locator(`#p-${id} .thread-form > comment-form textarea`)
   await area.fill('I had much to say here.')
   await act(staff, 'revision.begin')
   await act(staff, 'draft.drop', { id })
