@@ -46,9 +46,9 @@ export const smallBarInside = (a: Agreement): string =>
 export function countsInWords(t: (key: string, args?: Args) => string, a: Agreement, minVotes: number): string {
   if (a.n + a.unsure === 0) return t('vote.first')
   const counts = t('vote.counts', { agree: a.agree, disagree: a.disagree, unsure: a.unsure })
-  const guests = a.guests ? t('vote.guests', { n: a.guests }) : ''
-  if (a.enough) return guests ? `${counts}\n${guests}` : counts
-  return `${guests ? `${counts} (${guests})` : counts}\n${t('vote.needed', { n: a.n, min: minVotes })}`
+  const guests = a.guests ? [t('vote.guests', { n: a.guests })] : []
+  const needed = a.enough ? [] : [t('vote.needed', { n: a.n, min: minVotes })]
+  return [counts, [...guests, ...needed].join(' · ')].join('\n').trimEnd()
 }
 
 export const percentOf = (lang: string, share: number): string =>

@@ -249,7 +249,7 @@ export const arWords: Record<string, string> = {
   'vote.counts': 'مع: {agree, number} · ضد: {disagree, number} · لم يقرر: {unsure, number}',
   'vote.guests':
     '({n, plural, zero {لا ضيوف} one {منهم ضيف واحد} two {منهم ضيفان} few {منهم # ضيوف} many {منهم # ضيفًا} other {منهم # ضيف}})',
-  'vote.needed': '{n, number} من {min, number} من الأصوات اللازمة لإظهار نسبة',
+  'vote.needed': '{n, number} من {min, number} من الأصوات اللازمة',
   'formula.title': 'كيف تُحسب الموافقة',
   'formula.share': 'النسبة هي: مع ÷ (مع + ضد). أما «لم أقرر» فيُحسب ويُعرض دون أن ينحاز.',
   'formula.guests': 'لكل شخص صوت واحد على كل فقرة أو تعليق. تُحسب أصوات الضيوف، الذين لم يؤكدوا عنوانًا، على حدة وتظهر بين قوسين.',

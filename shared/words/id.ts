@@ -259,7 +259,7 @@ export const idWords: Record<string, string> = {
   'vote.share': '{share} setuju',
   'vote.counts': '{agree, number} setuju · {disagree, number} tidak setuju · {unsure, number} ragu',
   'vote.guests': '({n, number} tamu)',
-  'vote.needed': '{n, number} dari {min, number} suara yang diperlukan untuk menampilkan angka',
+  'vote.needed': '{n, number} dari {min, number} suara yang diperlukan',
   'formula.title': 'Cara menghitung kesepakatan',
   'formula.share': 'Bagiannya adalah setuju ÷ (setuju + tidak setuju). “Ragu” dihitung dan ditampilkan, tetapi tidak memihak.',
   'formula.guests':

@@ -260,7 +260,7 @@ export const ptWords: Record<string, string> = {
   'vote.counts':
     '{agree, plural, one {# concorda} other {# concordam}} · {disagree, plural, one {# discorda} other {# discordam}} · {unsure, plural, one {# não sabe} other {# não sabem}}',
   'vote.guests': '({n, plural, one {# de convidado} other {# de convidados}})',
-  'vote.needed': '{n, number} dos {min, number} votos necessários para mostrar um valor',
+  'vote.needed': '{n, number} dos {min, number} votos necessários',
   'formula.title': 'Como se calcula o acordo',
   'formula.share': 'A percentagem é: concordo ÷ (concordo + discordo). “Não sei” é contado e mostrado, mas não toma partido.',
   'formula.guests':

@@ -60,7 +60,7 @@ export const readingWords = {
     'vote.share': '{share} agree',
     'vote.counts': '{agree, number} agree · {disagree, number} disagree · {unsure, number} unsure',
     'vote.guests': '{n, plural, one {# of them a guest} other {# of them guests}}',
-    'vote.needed': '{n, number} of the {min, number} votes needed to show a figure',
+    'vote.needed': '{n, number} of {min, number} votes needed',
     'formula.title': 'How agreement is counted',
     'formula.share': 'The share is agree ÷ (agree + disagree). Unsure is counted and shown, but takes no side.',
     'formula.guests':
@@ -133,7 +133,7 @@ export const readingWords = {
     'vote.share': '{share} d’accord',
     'vote.counts': '{agree, number} pour · {disagree, number} contre · {unsure, number} sans avis',
     'vote.guests': 'dont {n, plural, one {# invité} many {# invités} other {# invités}}',
-    'vote.needed': '{n, number} des {min, number} votes nécessaires pour afficher un chiffre',
+    'vote.needed': '{n, number} des {min, number} votes nécessaires',
     'formula.title': 'Comment l’accord est calculé',
     'formula.share': 'La part est : pour ÷ (pour + contre). « Sans avis » est compté et affiché, mais ne prend pas parti.',
     'formula.guests':
@@ -206,7 +206,7 @@ export const readingWords = {
     'vote.share': '{share} de acuerdo',
     'vote.counts': '{agree, number} a favor · {disagree, number} en contra · {unsure, number} no saben',
     'vote.guests': '{n, plural, one {# de ellos invitado} many {# de ellos invitados} other {# de ellos invitados}}',
-    'vote.needed': '{n, number} de los {min, number} votos necesarios para mostrar una cifra',
+    'vote.needed': '{n, number} de {min, number} votos necesarios',
     'formula.title': 'Cómo se calcula el acuerdo',
     'formula.share': 'La proporción es: a favor ÷ (a favor + en contra). «No sé» se cuenta y se muestra, pero no toma partido.',
     'formula.guests':
