@@ -46,9 +46,10 @@ export function zoneName(at: string, zone: string): string {
 export const fullDay = (lang: string, at: string, zone: string): string =>
   formatOf(lang, zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
 
-/** "in 3 days", "3 days ago": by whole days, hours below a day. */
+/** "in 3 days", "3 days ago": by whole days, below a day by hours, below an hour by minutes. */
 export function distance(lang: string, at: string, now: string): string {
   const hours = (Date.parse(at) - Date.parse(now)) / 3_600_000
   const relative = new Intl.RelativeTimeFormat(localeOf(lang), { numeric: 'auto' })
+  if (Math.abs(hours) < 1) return relative.format(Math.trunc(hours * 60), 'minute')
   return Math.abs(hours) < 24 ? relative.format(Math.round(hours), 'hour') : relative.format(Math.trunc(hours / 24), 'day')
 }

@@ -119,7 +119,8 @@ function follow({ t }: PageContext, c: ConsultationView): Html {
 function timeline(ctx: PageContext, c: ConsultationView): Html {
   const from = Date.parse(c.opensAt ?? c.history.find(h => h.act === 'published')?.at ?? ctx.now)
   const to = Date.parse(c.closesAt ?? c.closedAt ?? ctx.now)
-  const over = to > from ? Math.min(1, Math.max(0, (Date.parse(ctx.now) - from) / (to - from))) : c.state === 'closed' ? 1 : 0
+  const passed = to > from ? Math.min(1, Math.max(0, (Date.parse(ctx.now) - from) / (to - from))) : 0
+  const over = c.state === 'closed' ? 1 : passed
   const gone = `${Math.round(over * 1000) / 10}%`
   return html`<svg class="timeline" aria-hidden="true">
     <rect class="timeline-all" y="4.5" width="100%" height="3" rx="1.5" />
