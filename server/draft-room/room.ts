@@ -201,7 +201,9 @@ export class Room {
     if (!state || state.lastN < this.upto) return this.abandon('replaced')
     if (state.stale && !this.frozenAt) await this.#takeOver()
     if (state.frozenAt !== this.frozenAt) this.frozenAt = state.frozenAt
-    if (state.lastN > this.upto && !this.#flushing) await this.pull()
+    // What is being stored may have taken its number before the other's.
+    await this.#flushing
+    if (state.lastN > this.upto) await this.pull()
   }
 
   /** The preview changed the draft: its units are laid over what stands here. */
