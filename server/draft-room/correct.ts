@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { appendUpdate, getRoom, listUpdates, takeRoom } from '../../db/draft-rooms.ts'
 import type { Trx } from '../../db/query.ts'
 import type { DraftUnit } from '../../shared/draft.ts'
-import { overlay } from '../../shared/draft-overlay.ts'
+import { overlay } from './overlay.ts'
 import { readUnit } from './read-html.ts'
 
 /** Also where the room is frozen: the freeze is for those who write there. */

@@ -1,7 +1,7 @@
 // Lays a correction of one unit over a shared draft in which people go on writing: word for word where its words still stand.
 
 import * as Y from 'yjs'
-import { keyOf, nodesOf, plant, textOf, type Attrs, type DocNode } from './draft-doc.ts'
+import { keyOf, nodesOf, plant, textOf, type Attrs, type DocNode } from '../../shared/draft-doc.ts'
 
 /** Words that others stand in the place of, with what stands around them in the same run of text. */
 interface Edit {
