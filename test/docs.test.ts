@@ -38,9 +38,14 @@ test('every picture says what it shows, is used, and is small', () => {
   expect(sizes.reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(1_500_000)
 })
 
+/** What somebody would add, following the page. */
+const example = 'shared/words/de.ts'
+
 test('the places of the code that are named exist', () => {
   const named = documents.flatMap(path => places(read(path)).map(place => ({ path, place })))
-  expect(named.filter(({ place }) => !existsSync(new URL(place, root))).map(n => `${n.path}: ${n.place}`)).toEqual([])
+  expect(
+    named.filter(({ place }) => place !== example && !existsSync(new URL(place, root))).map(n => `${n.path}: ${n.place}`),
+  ).toEqual([])
   expect(named.length).toBeGreaterThan(50)
 })
 

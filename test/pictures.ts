@@ -9,14 +9,17 @@ import { takeDocuments } from './gallery/documents.ts'
 import { openScene, type Scene } from './gallery/scene.ts'
 import { shots, type Shot } from './gallery/shots.ts'
 import { addStates } from './gallery/states.ts'
-import { langs } from '../shared/words.ts'
+import { dirOf, langs } from '../shared/words.ts'
 
 const folder = fileURLToPath(new URL('pictures/', import.meta.url))
 const looks = [
   { widths: [320, 768, 1280], rtl: false, schemes: ['light', 'dark'] },
   { widths: [320, 1280], rtl: true, schemes: ['light'] },
 ] as const
-const rightToLeft = langs.find(lang => new Intl.Locale(lang).language === 'ar')
+const rightToLeft = langs.find(lang => dirOf(lang) === 'rtl')
+
+/** A quiet machine needs about three minutes; a very busy one leaves out the rest, and says so. */
+const LONGEST = 10 * 60_000
 
 interface Taken {
   shot: string
@@ -32,7 +35,7 @@ async function take(browser: Browser, scene: Scene, shot: Shot, taken: Taken[]):
     const page = await context.newPage()
     await page.setViewportSize({ width: widths[0], height: 900 })
     if (shot.media) await page.emulateMedia({ media: shot.media })
-    await arrive(page, shot, rtl && shot.scripts !== false)
+    await arrive(page, shot)
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 })
       for (const scheme of schemes) {
@@ -78,6 +81,10 @@ try {
     const worker = async (): Promise<void> => {
       for (let shot = queue.shift(); shot; shot = queue.shift()) {
         const { name } = shot
+        if (performance.now() > LONGEST) {
+          failed.push(`${name}: no time left`)
+          continue
+        }
         await take(browser, shot.closed ? later : now, shot, taken).catch((error: unknown) => {
           failed.push(`${name}: ${String(error).split('\n')[0]}`)
         })

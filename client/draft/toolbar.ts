@@ -38,10 +38,8 @@ export function drawToolbar(host: HTMLElement, acts: readonly Act[], view: Edito
       const button = document.createElement('button')
       const words = t(`room.act.${act.name}`)
       button.type = 'button'
-      button.className = 'room-tool'
-      // A sign is a picture: drawn by the style, so that the button's words are its name alone.
-      if (act.sign) button.dataset['sign'] = act.sign
-      else button.textContent = words
+      button.className = act.sign ? 'room-tool room-sign' : 'room-tool'
+      button.textContent = act.sign || words
       button.ariaLabel = words
       button.title = act.key ? `${words} (${keyName(act.key)})` : words
       button.tabIndex = -1

@@ -7,11 +7,10 @@ import { icon, type Html } from './piece.ts'
 const tabs = [
   ['draft', '', 'tabs.draft'],
   ['dashboard', '/dashboard', 'dash.title'],
-  ['revisions', '/revisions', 'revisions.title'],
+  ['table', '/table', 'glance.title'],
   ['reports', '/reports', 'reading.downloads'],
 ] as const
-/** A page that has no tab of its own stands under none. */
-export type Tab = (typeof tabs)[number][0] | 'none'
+export type Tab = (typeof tabs)[number][0]
 
 export function sectionBar(ctx: PageContext, slug: string, current: Tab, live = false): Html {
   const { t } = ctx

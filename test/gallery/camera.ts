@@ -9,7 +9,6 @@ const HEIGHT = 900
 /** Long pages are cut here: what repeats below was seen above. */
 const LONGEST = 2_200
 
-/** The right-to-left interface is Arabic where there is one, and turned by hand where there is none yet. */
 export async function contextFor(
   browser: Browser,
   scene: Scene,
@@ -44,11 +43,10 @@ export async function contextFor(
 }
 
 /** Opens the page and does what is done there first. */
-export async function arrive(page: Page, shot: Shot, rtl = false): Promise<void> {
+export async function arrive(page: Page, shot: Shot): Promise<void> {
   await page.goto(shot.path, { waitUntil: 'load' })
   if (shot.scripts !== false && (await page.locator('live-control').count()))
     await page.locator('live-control[data-state="live"]').waitFor({ state: 'attached' })
-  if (rtl) await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
   await shot.act?.(page)
 }
 

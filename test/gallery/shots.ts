@@ -18,10 +18,7 @@ export interface Shot {
 const unit = (page: Page, n: number) => page.locator(`.unit[data-number="${n}"]`)
 const openUnit = (n: number) => async (page: Page) => {
   await unit(page, n).locator('.comment-link').click()
-  await unit(page, n).locator('comment-thread .comment-form textarea, comment-thread .notice').first().waitFor()
-}
-const open = (summary: string) => async (page: Page) => {
-  for (const fold of await page.locator(summary).all()) if (await fold.isVisible()) await fold.click()
+  await unit(page, n).locator('.thread-form textarea, .thread-form .notice').first().waitFor()
 }
 const press = (keys: string) => async (page: Page) => {
   for (const key of keys) await page.keyboard.press(key)
@@ -43,8 +40,8 @@ export const shots: Shot[] = [
       await page.goto((await unit(page, 2).locator('.comment a[href*="/comment/"]').first().getAttribute('href')) ?? '')
     },
   },
-  { name: 'table-map', path: '/c/demo?map=table', act: open('main summary:has-text("As a table")') },
-  { name: 'print', path: '/c/demo', media: 'print' },
+  { name: 'table-map', path: '/c/demo/table' },
+  { name: 'print', path: '/c/demo/print', media: 'print' },
   { name: 'search', path: '/c/demo/search?q=trees' },
   { name: 'share', path: '/c/demo/share' },
   { name: 'embed', path: '/c/demo/embed' },
