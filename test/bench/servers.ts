@@ -9,7 +9,8 @@ const here = (path: string) => new URL(path, import.meta.url).pathname
 
 export interface Running {
   port: number
-  probe: () => Promise<Probe>
+  /** `collect` takes the rubbish away first. */
+  probe: (how?: 'probe' | 'collect') => Promise<Probe>
   stop: () => Promise<void>
 }
 
@@ -23,8 +24,8 @@ function freePort(): Promise<number> {
   })
 }
 
-async function ask(child: ChildProcess): Promise<Probe> {
-  child.send('probe')
+async function ask(child: ChildProcess, how: 'probe' | 'collect' = 'probe'): Promise<Probe> {
+  child.send(how)
   const [answer] = (await once(child, 'message')) as [Probe]
   return answer
 }
@@ -38,16 +39,16 @@ export async function startParley(dir: string): Promise<Running & { startedMs: n
   const port = await freePort()
   const began = performance.now()
   const child = fork(here('../../server/main.ts'), {
-    execArgv: ['--import', here('./probe.ts')],
+    execArgv: ['--expose-gc', '--import', here('./probe.ts')],
     env: { ...process.env, DATA_DIR: dir, PORT: String(port), LIMITS: 'bench', PARLEY_DEMO: 'off' },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   if (child.stdout) await once(child.stdout, 'data')
-  return { port, probe: () => ask(child), stop: () => end(child), startedMs: performance.now() - began }
+  return { port, probe: how => ask(child, how), stop: () => end(child), startedMs: performance.now() - began }
 }
 
 export async function startBare(dir: string, bytesFile = ''): Promise<Running> {
   const child = fork(here('./bare.ts'), [`${dir}/bare.db`, bytesFile], { execArgv: ['--import', here('./probe.ts')] })
   const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-  return { port, probe: () => ask(child), stop: () => end(child) }
+  return { port, probe: how => ask(child, how), stop: () => end(child) }
 }
