@@ -7,7 +7,8 @@ import { numbersOf, type DraftUnit } from '../shared/draft.ts'
 import { can, type Actor } from '../shared/role.ts'
 import { unitOf } from './commands/draft-unit.ts'
 import type { ImportFacts } from './commands/draft.ts'
-import { placedWarnings } from './commands/draft-warnings.ts'
+import { placedWarnings, type PlacedWarning } from './commands/draft-warnings.ts'
+import { namelessTables, silentPictures } from './import/authoring.ts'
 import { placesToCut } from './import/cut.ts'
 import type { Described, Preview } from './pages/preview.ts'
 import type { Come } from './pages/way.ts'
@@ -33,7 +34,7 @@ export async function loadPreview(trx: Trx, c: Consultation, viewer: Actor | nul
   const parts = Math.max(1, Math.ceil(units.length / PART))
   const part = Math.min(parts - 1, index >= 0 ? Math.floor(index / PART) : Math.max(0, asked.part))
   const placed = facts ? await placedWarnings(trx, c.id, facts) : []
-  const warnings = placed.filter(w => w.unit === null || units.some(u => u.id === w.unit))
+  const warnings = stillTrue(placed, units)
   const shown = units.slice(part * PART, (part + 1) * PART)
   const splitting = shown.find(u => u.id === asked.split)
   const count = (what: (u: DraftUnit) => number): number => units.reduce((sum, u) => sum + what(u), 0)
@@ -74,6 +75,19 @@ export async function loadPreview(trx: Trx, c: Consultation, viewer: Actor | nul
     mayEdit: can(viewer, 'draft.edit', c.id),
     mayManage: can(viewer, 'consultation.manage', c.id),
   }
+}
+
+/** Warnings of dropped units and of pictures described since are gone; tables without names are asked about wherever they come from. */
+function stillTrue(placed: readonly PlacedWarning[], units: readonly DraftUnit[]): PlacedWarning[] {
+  const silent = new Map(units.map(u => [u.id, silentPictures(u.html)]))
+  const kept = placed.filter(({ code, unit }) => {
+    if (unit === null) return true
+    const left = silent.get(unit)
+    if (left !== undefined && code === 'image.alt') silent.set(unit, left - 1)
+    return left !== undefined && (code !== 'image.alt' || left > 0)
+  })
+  const nameless = units.filter(u => namelessTables(u.html) > 0)
+  return [...kept, ...nameless.map(u => ({ code: 'table.names', args: {}, unit: u.id }))]
 }
 
 export const describedOf = (c: Consultation): Described => ({

@@ -99,6 +99,12 @@ export const commandSchemas = {
   'draft.drop': command({ id }),
   'draft.level': command({ id, level: z.int().min(1).max(6).nullable().describe('null makes prose of a heading.') }),
   'draft.apart': command({ id }).describe('Each list item, or each table row, becomes a unit of its own.'),
+  'draft.names': command({ id, of: z.enum(['columns', 'rows']) }).describe(
+    'In tables without names, the first row names the columns, or the first cell of each row names its row.',
+  ),
+  'draft.describe': command({ id, words: z.array(line).min(1).max(50) }).describe(
+    'Words for the pictures that have none, in their order; an empty one leaves its picture as it is.',
+  ),
   'draft.write': command({ id, html: z.string().min(1).max(200_000) }),
   'draft.add': command({
     after: id.nullable(),

@@ -2,6 +2,7 @@
 
 import type { EventData } from '../../shared/events.ts'
 import type { ConsultationView } from '../../shared/view.ts'
+import { wideAttributes } from '../../shared/wide.ts'
 import { wholePage } from '../api.ts'
 import type { CommentForm } from '../comment/comment-form.ts'
 import { all, page, setText, t } from '../page.ts'
@@ -37,7 +38,13 @@ export function stand(consultation: ConsultationView): void {
 export function paragraphCorrected({ paragraph, consultation }: EventData['paragraph.corrected']): void {
   const unit = document.getElementById(`p-${paragraph.id}`)
   const text = unit?.querySelector(':scope > .unit-stay > .unit-text')
-  if (text) text.innerHTML = paragraph.html
+  if (text) {
+    text.innerHTML = paragraph.html
+    const name = unit?.querySelector('.unit-no')?.textContent ?? ''
+    for (const [key, value] of Object.entries(wideAttributes(paragraph.html, name)))
+      if (value === null) text.removeAttribute(key)
+      else text.setAttribute(key, value)
+  }
   const heading = unit?.querySelector(':scope > .heading-line > :is(h2, h3, h4, h5, h6)')
   if (heading) {
     heading.innerHTML = paragraph.html.replace(/^<h\d[^>]*>|<\/h\d>$/g, '')

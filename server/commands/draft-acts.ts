@@ -1,4 +1,4 @@
-// draft.write, add, split, merge, move, drop, level, apart, undo, redo: acts on the working draft, each kept as a step that can be walked back.
+// draft.write, add, split, merge, move, drop, level, apart, names, describe, undo, redo: acts on the working draft, each kept as a step that can be walked back.
 
 import {
   addDraftUnit,
@@ -32,7 +32,9 @@ import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import type { Lineage } from '../../shared/revision.ts'
 import { mayDo } from '../../shared/role.ts'
 import type { Ctx, Done, In } from '../command.ts'
+import { describePictures, nameCells } from '../import/authoring.ts'
 import { shears } from '../import/cut.ts'
+import { escapeHtml } from '../import/render.ts'
 import { unitOf } from './draft-unit.ts'
 import { written } from './draft-write.ts'
 
@@ -96,6 +98,12 @@ export const levelDraft = (ctx: Ctx, p: In<'draft.level'>): Promise<Done> =>
   take(ctx, 'level', units => levelUnit(units, p.id, p.level, shears))
 export const apartDraft = (ctx: Ctx, p: In<'draft.apart'>): Promise<Done> =>
   take(ctx, 'apart', units => takeApart(units, p.id, ctx.newId, shears))
+export const nameDraft = (ctx: Ctx, p: In<'draft.names'>): Promise<Done> =>
+  take(ctx, 'names', units => writeUnit(units, p.id, was => ({ ...was, html: nameCells(was.html, p.of) })))
+export const describeDraft = (ctx: Ctx, p: In<'draft.describe'>): Promise<Done> =>
+  take(ctx, 'describe', units =>
+    writeUnit(units, p.id, was => ({ ...was, html: describePictures(was.html, p.words.map(escapeHtml)) })),
+  )
 
 export const writeDraft = (ctx: Ctx, p: In<'draft.write'>): Promise<Done> =>
   take(ctx, 'write', units => writeUnit(units, p.id, was => written(was.kind, was.level, p.html)))

@@ -15,6 +15,8 @@ import { closeConsultation, extendConsultation, passDates, reopenConsultation } 
 import {
   addDraft,
   apartDraft,
+  describeDraft,
+  nameDraft,
   dropDraft,
   levelDraft,
   mergeDraft,
@@ -60,6 +62,8 @@ export const handlers: Handlers = {
     'draft.drop': dropDraft,
     'draft.level': levelDraft,
     'draft.apart': apartDraft,
+    'draft.names': nameDraft,
+    'draft.describe': describeDraft,
     'draft.write': writeDraft,
     'draft.add': addDraft,
     'draft.undo': undoDraft,

@@ -37,7 +37,7 @@ export function apiPage(ctx: PageContext, document: OpenApi): Html {
       <li>${t('api.key')}</li>
       <li>${t('api.origin')}</li>
       <li>${t('api.times')}</li>
-      <li><a href="/api/openapi.json">${t('api.document')}</a></li>
+      <li><a class="way" href="/api/openapi.json">${t('api.document')}</a></li>
     </ul>
     <nav aria-label="${t('api.contents')}">
       <ul class="api-contents">

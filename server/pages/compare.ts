@@ -40,7 +40,9 @@ export function comparePage(ctx: PageContext, shown: Shown): Html {
   const title = t('compare.title', { a, b })
   const changed = units.filter(differs).length
   const body = html`<div class="revisions compare compare-${manner}">
-    <p><a href="/c/${c.slug}">${c.title}</a> · <a href="/c/${c.slug}/revisions">${t('revisions.title')}</a></p>
+    <p>
+      <a class="way" href="/c/${c.slug}">${c.title}</a> · <a class="way" href="/c/${c.slug}/revisions">${t('revisions.title')}</a>
+    </p>
     <h1>${title}</h1>
     ${
       changed

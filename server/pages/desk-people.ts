@@ -172,7 +172,7 @@ function authorCard(ctx: PageContext, p: PeoplePage, a: Author, base: string): H
       <span class="chip">${t(`author.${a.kind}`)}</span>
       ${t('work.authorCounts', { comments: a.comments, hidden: a.hidden, reported: a.reported })}
     </p>
-    <p><a href="${list}">${t('work.authorList')}</a></p>
+    <p><a class="way" href="${list}">${t('work.authorList')}</a></p>
     ${why ? html`<p class="hint">${t(why)}</p>` : block}
   </section>`
 }

@@ -79,7 +79,7 @@ function stateName(ctx: PageContext, { n, why }: HistoryEntry): string {
 const when = (ctx: PageContext, p: { zone: string }, at: string): Html => time(at, fullTime(ctx.lang, at, p.zone))
 
 const heading = (ctx: PageContext, p: { slug: string; title: string }): Html =>
-  html`<p class="kicker"><a href="/c/${p.slug}/draft">${ctx.t('room.back')}</a></p>
+  html`<p class="kicker"><a class="way" href="/c/${p.slug}/draft">${ctx.t('room.back')}</a></p>
     <h1>${ctx.t('room.history')}: <bdi>${p.title}</bdi></h1>`
 
 export function statePage(ctx: PageContext, p: StatePage): Html {

@@ -1,11 +1,11 @@
 // A unit as it stood in one revision: an address that stays.
 
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { Consultation } from '../../db/consultations.ts'
 import type { PastUnit } from '../revisions.ts'
 import type { PageContext } from './context.ts'
 import { layout } from './layout.ts'
-import type { Html } from './piece.ts'
+import { unitText, type Html } from './piece.ts'
 
 interface Edition {
   consultation: Consultation
@@ -16,11 +16,11 @@ interface Edition {
 export function editionPage(ctx: PageContext, { consultation: c, revision, unit: u }: Edition): Html {
   const { t } = ctx
   const body = html`<div class="narrow">
-    <p><a href="/c/${c.slug}">${c.title}</a></p>
+    <p><a class="way" href="/c/${c.slug}">${c.title}</a></p>
     <h1>P${u.number} · ${t('edition.revision', { n: revision })}</h1>
-    <div class="unit-text" lang="${c.lang}" dir="${c.dir}">${raw(u.html)}</div>
-    <p><a href="/c/${c.slug}/paragraph/${u.id}/history">${t('past.title', { name: `P${u.number}` })}</a></p>
-    <p><a href="/c/${c.slug}/paragraph/${u.id}#p-${u.id}">${t('edition.now')}</a></p>
+    ${unitText(c, u.html, `P${u.number}`)}
+    <p><a class="way" href="/c/${c.slug}/paragraph/${u.id}/history">${t('past.title', { name: `P${u.number}` })}</a></p>
+    <p><a class="way" href="/c/${c.slug}/paragraph/${u.id}#p-${u.id}">${t('edition.now')}</a></p>
   </div>`
   return layout(ctx, { title: `P${u.number} – ${c.title}`, body, noindex: true })
 }

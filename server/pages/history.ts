@@ -27,7 +27,9 @@ export function historyPage(ctx: PageContext, { consultation: c, life, into, thr
   const { t } = ctx
   const title = t('past.title', { name: life.name })
   const body = html`<div class="revisions">
-    <p><a href="/c/${c.slug}">${c.title}</a> · <a href="/c/${c.slug}/revisions">${t('revisions.title')}</a></p>
+    <p>
+      <a class="way" href="/c/${c.slug}">${c.title}</a> · <a class="way" href="/c/${c.slug}/revisions">${t('revisions.title')}</a>
+    </p>
     <h1 dir="auto">${title}</h1>
     <p class="lead">${t('past.lead')}</p>
     ${
@@ -40,7 +42,7 @@ export function historyPage(ctx: PageContext, { consultation: c, life, into, thr
                 : t('past.removed', { n: life.end?.revision ?? c.revision })
             }
           </p>`
-        : html`<p><a href="/c/${c.slug}/paragraph/${life.id}#p-${life.id}">${t('past.where')}</a></p>`
+        : html`<p><a class="way" href="/c/${c.slug}/paragraph/${life.id}#p-${life.id}">${t('past.where')}</a></p>`
     }
     ${life.end ? sayingPiece(ctx, life.end) : ''}
     <ol class="wordings" reversed>

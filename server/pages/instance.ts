@@ -41,7 +41,7 @@ export function siteLink(ctx: PageContext): Html {
   const { t, instance } = ctx
   const ready = instance.named && ownPages.every(page => hasPage(instance, page))
   return ready
-    ? html`<p><a href="/desk/instance">${t('instance.title')}</a></p>`
+    ? html`<p><a class="way" href="/desk/instance">${t('instance.title')}</a></p>`
     : html`<p class="notice">${t('instance.waits')} <a href="/desk/instance">${t('instance.go')}</a></p>`
 }
 
@@ -123,7 +123,7 @@ ${text}</textarea>`,
       <div class="button-row">
         <button class="button button-primary">${t('instance.save')}</button
         ><a class="button" href="${next ? `/desk/instance/${next}` : '/desk'}">${t('instance.skip')}</a
-        ><a href="/${f.page}?lang=${f.of}">${t('instance.see')}</a>
+        ><a class="way" href="/${f.page}?lang=${f.of}">${t('instance.see')}</a>
       </div>
     </form>
   </div>`

@@ -2,6 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { wideAttributes } from '../../shared/wide.ts'
 import type { Args, Words } from '../../shared/words.ts'
 
 export { distance, fullDay, fullTime, longDay, shortDay, shortTime, zoneName } from '../../shared/when.ts'
@@ -63,6 +64,17 @@ function linked(text: string): string {
   }
   return out + escaped(text.slice(at))
 }
+
+/** What the box of a unit's text bears where it may have to scroll; `name` is heard there. */
+export const wide = (text: string, name: string): Html =>
+  raw(
+    Object.entries(wideAttributes(text, name))
+      .map(([key, value]) => (value === null ? '' : ` ${key}="${escaped(value)}"`))
+      .join(''),
+  )
+/** The text of a unit, in the language of its draft. */
+export const unitText = ({ lang, dir }: { lang: string; dir: string }, text: string, name: string): Html =>
+  html`<div class="unit-text" lang="${lang}" dir="${dir}" ${wide(text, name)}>${raw(text)}</div>`
 
 export const time = (at: string, words: string): Html => html`<time datetime="${at}">${words}</time>`
 

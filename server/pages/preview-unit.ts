@@ -3,7 +3,8 @@
 import { html, raw } from 'hono/html'
 import type { PageContext } from './context.ts'
 import { tokenField } from './layout.ts'
-import { icon, type Html } from './piece.ts'
+import { silentPictures } from '../import/authoring.ts'
+import { icon, wide, type Html } from './piece.ts'
 import { shortened, type Preview, type PreviewUnit } from './preview.ts'
 
 export function previewUnit(ctx: PageContext, p: Preview, u: PreviewUnit, refused: string | null): Html {
@@ -14,12 +15,17 @@ export function previewUnit(ctx: PageContext, p: Preview, u: PreviewUnit, refuse
     ${u.number === null ? '' : raw(`data-number="${u.number}"`)}
   >
     ${p.mayEdit ? tools(ctx, p, u) : ''}${number}
-    <div class="unit-text block-text" lang="${p.lang}" dir="${p.dir}">${words(u)}${notes(u)}</div>
+    <div class="unit-text block-text" lang="${p.lang}" dir="${p.dir}" ${wide(u.html, unitName(ctx, u))}>
+      ${words(u)}${notes(u)}
+    </div>
     ${
       refused ? html`<p class="error" role="alert">${refused}</p>` : ''
-    }${u.warnings.map(w => html`<p class="notice">${icon('unsure')}<span>${ctx.t(`import.warning.${w.code}`, w.args)}</span></p>`)}${splitPanel(ctx, p, u)}${p.revising === u.id ? editPanel(ctx, p, u) : ''}
+    }${u.warnings.map(w => html`<p class="notice">${icon('unsure')}<span>${ctx.t(`import.warning.${w.code}`, w.args)}</span></p>`)}${mending(ctx, p, u)}${splitPanel(ctx, p, u)}${p.revising === u.id ? editPanel(ctx, p, u) : ''}
   </article>`
 }
+
+const unitName = ({ t }: PageContext, u: PreviewUnit): string =>
+  u.number === null ? t('preview.tools.heading', { text: shortened(u.text, 60) }) : t('preview.tools.paragraph', { n: u.number })
 
 function words(u: PreviewUnit): Html {
   if (u.kind !== 'heading') return raw(u.html)
@@ -34,15 +40,41 @@ function notes(u: PreviewUnit): Html {
   </ol>`
 }
 
+/** What a warning asks for can be given where it stands. */
+function mending(ctx: PageContext, p: Preview, u: PreviewUnit): Html {
+  const { t } = ctx
+  const asks = (code: string): boolean => p.mayEdit && u.warnings.some(w => w.code === code)
+  const form = (inside: Html): Html =>
+    html`<form class="split" method="post" action="${p.base}/act">
+      ${tokenField(ctx)}<input type="hidden" name="seq" value="${p.lastSeq}" /><input
+        type="hidden"
+        name="id"
+        value="${u.id}"
+      />${inside}
+    </form>`
+  const button = (act: string): Html => html`<button class="button" name="act" value="${act}">${t(`preview.act.${act}`)}</button>`
+  const pictures = Array.from({ length: silentPictures(u.html) }, (_, n) => n)
+  return html`${asks('table.names') ? form(html`<div class="button-row">${button('columns')}${button('rows')}</div>`) : ''}${
+    asks('image.alt')
+      ? form(
+          html`${pictures.map(
+            n =>
+              html`<div class="field">
+                <label for="alt${n}-${u.id}">${t('preview.describe', { n: n + 1, of: pictures.length })}</label
+                ><input class="input" id="alt${n}-${u.id}" name="alt${n}" maxlength="300" lang="${p.lang}" dir="auto" />
+              </div>`,
+          )}${button('describe')}`,
+        )
+      : ''
+  }`
+}
+
 const manyPieces = (u: PreviewUnit): boolean =>
   u.items > 1 || u.rows > 1 || /<\/(p|ul|ol|table|pre|blockquote)><(p|ul|ol|table|pre|blockquote)/.test(u.html)
 
 function tools(ctx: PageContext, p: Preview, u: PreviewUnit): Html {
   const { t } = ctx
-  const name =
-    u.number === null
-      ? t('preview.tools.heading', { text: shortened(u.text, 60) })
-      : t('preview.tools.paragraph', { n: u.number })
+  const name = unitName(ctx, u)
   const button = (act: string, shown: boolean): Html | '' =>
     shown ? html`<button class="button button-quiet" name="act" value="${act}">${t(`preview.act.${act}`)}</button>` : ''
   return html`<form method="post" action="${p.base}/act">
@@ -98,7 +130,7 @@ ${value}</textarea>
       /><input type="hidden" name="act" value="${act}" />${inside}<button class="button button-primary">${send}</button>
     </form>`
   return html`${form('write', area('wording', t('revise.wording'), t('revise.wordingHint'), u.html), t('revise.write'))}${form('add', area('add', t('revise.addText'), '', ''), t('revise.addGo'))}
-    <p><a href="${p.base}?at=${u.id}#p-${u.id}">${t('preview.split.back')}</a></p>`
+    <p><a class="way" href="${p.base}?at=${u.id}#p-${u.id}">${t('preview.split.back')}</a></p>`
 }
 
 /** Each place is a button; where scripts run, the cursor's place is one more. */
@@ -128,6 +160,6 @@ function splitPanel(ctx: PageContext, p: Preview, u: PreviewUnit): Html {
       ${t('preview.split.cursor')}
       <button class="button" name="at" value="cursor" disabled>${t('preview.split.atCursor')}</button>
     </p>
-    <p><a href="${p.base}?at=${u.id}#p-${u.id}">${t('preview.split.back')}</a></p>
+    <p><a class="way" href="${p.base}?at=${u.id}#p-${u.id}">${t('preview.split.back')}</a></p>
   </form>`
 }

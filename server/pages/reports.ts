@@ -35,7 +35,7 @@ export function reportsPage(ctx: PageContext, r: Reports): Html {
   const clean = r.links.filter(l => l.format.startsWith('clean-'))
   const rest = r.links.filter(l => !l.format.startsWith('clean-'))
   const body = html`<div class="narrow">
-    <p><a href="/c/${r.slug}">${r.title}</a></p>
+    <p><a class="way" href="/c/${r.slug}">${r.title}</a></p>
     <h1>${t('reports.title')}</h1>
     <p>
       ${r.closedSeq === null ? t('reports.asOf', { seq: r.seq }) : t('reports.closedAt', { closed: r.closedSeq, seq: r.seq })}
@@ -62,7 +62,7 @@ export function buildingPage(
     <progress max="${b.total || 1}" value="${b.done}"></progress>
     <p>${t('reports.wait')}</p>
     <form method="post" action="${b.cancel}">${tokenField(ctx)}<button class="button">${t('reports.cancel')}</button></form>
-    <p><a href="/c/${b.slug}/reports">${b.title}</a></p>
+    <p><a class="way" href="/c/${b.slug}/reports">${b.title}</a></p>
   </div>`
   return layout(ctx, { title: t('reports.building'), body, noindex: true })
 }

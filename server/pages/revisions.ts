@@ -6,7 +6,7 @@ import { sectionsOf, readBySection } from '../../shared/section.ts'
 import type { Listed, PastUnit } from '../revisions.ts'
 import type { PageContext } from './context.ts'
 import { layout } from './layout.ts'
-import { shortTime, time, type Html } from './piece.ts'
+import { shortTime, time, unitText, type Html } from './piece.ts'
 
 export const revisionStyle = 'client/style/revisions.css'
 
@@ -19,7 +19,7 @@ interface List {
 export function revisionsPage(ctx: PageContext, { consultation: c, revisions, removed }: List): Html {
   const { t } = ctx
   const body = html`<div class="revisions">
-    <p><a href="/c/${c.slug}">${c.title}</a></p>
+    <p><a class="way" href="/c/${c.slug}">${c.title}</a></p>
     <h1>${t('revisions.title')}</h1>
     <p class="lead">${t('revisions.lead')}</p>
     ${revisions.length > 1 ? choose(ctx, c.slug, revisions) : ''}
@@ -109,7 +109,9 @@ export function oldRevisionPage(ctx: PageContext, { consultation: c, revision, u
   const sections = readBySection(units) ? sectionsOf(units) : [units]
   const at = Math.min(Math.max(0, section), sections.length - 1)
   const body = html`<div class="revisions">
-    <p><a href="/c/${c.slug}">${c.title}</a> · <a href="/c/${c.slug}/revisions">${t('revisions.title')}</a></p>
+    <p>
+      <a class="way" href="/c/${c.slug}">${c.title}</a> · <a class="way" href="/c/${c.slug}/revisions">${t('revisions.title')}</a>
+    </p>
     <h1>${t('revisions.text', { n: revision })}</h1>
     ${
       revision < c.revision
@@ -134,7 +136,7 @@ function oldUnit(c: Consultation, u: PastUnit): Html {
   }
   return html`<div class="old-unit" id="p-${u.id}">
     <a class="unit-no" href="/c/${slug}/paragraph/${u.id}/history">P${u.number}</a>
-    <div class="unit-text" lang="${lang}" dir="${dir}">${raw(u.html)}</div>
+    ${unitText(c, u.html, `P${u.number}`)}
   </div>`
 }
 

@@ -26,7 +26,7 @@ export function searchPage(ctx: PageContext, found: Found): Html {
   const { t } = ctx
   const { slug, title, q, hits } = found
   const body = html`<div class="narrow">
-    <p><a href="/c/${slug}">${title}</a></p>
+    <p><a class="way" href="/c/${slug}">${title}</a></p>
     <h1>${t('search.title')}</h1>
     <form class="search" role="search" action="/c/${slug}/search">
       <label class="visually-hidden" for="q">${t('search.label')}</label

@@ -46,7 +46,7 @@ export function sharePage(ctx: PageContext, p: SharePage): Html {
     html`<a class="button" href="${href}" download>${icon('get')}${label}</a>`
   const body = html`<div class="narrow guided share">
     ${p.come ? wayOf(ctx, p.come, 'share') : ''}
-    <p class="kicker"><a href="${path}" lang="${c.lang}" dir="${c.dir}">${c.title}</a></p>
+    <p class="kicker"><a class="way" href="${path}" lang="${c.lang}" dir="${c.dir}">${c.title}</a></p>
     <h1>${t('share.title')}</h1>
     ${p.done ? html`<p class="notice notice-plain">${p.done}</p>` : ''}
     <p class="lead">${t('share.lead')}</p>

@@ -52,7 +52,7 @@ export function signInPage(ctx: PageContext, s: SignInStep): Html {
           maxlength="12"
         /><button class="button button-primary">${t('page.signIn')}</button>
       </form>
-      <p><a href="/sign-in?next=${encodeURIComponent(s.next)}">${t('signIn.again')}</a></p>`,
+      <p><a class="way" href="/sign-in?next=${encodeURIComponent(s.next)}">${t('signIn.again')}</a></p>`,
   )
 }
 

@@ -3,7 +3,7 @@
 import { html, raw } from 'hono/html'
 import type { ParagraphView } from '../../shared/view.ts'
 import type { PageContext, ReadingPage } from './context.ts'
-import { icon, type Html } from './piece.ts'
+import { icon, unitText, type Html } from './piece.ts'
 import { threadForm, threadPiece, wholeThread } from './thread.ts'
 import { agreementPiece, voteForm } from './vote.ts'
 
@@ -13,7 +13,7 @@ export function unit(ctx: PageContext, page: ReadingPage, p: ParagraphView): Htm
 
 function paragraph(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html {
   const { t } = ctx
-  const { slug, lang, dir, minVotes, state } = page.view.consultation
+  const { slug, minVotes, state } = page.view.consultation
   const label = `P${p.number}`
   const open = page.open?.placeId === p.id
   const refused =

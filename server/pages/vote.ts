@@ -43,9 +43,11 @@ export function voteForm(ctx: PageContext, slug: string, item: string, label: st
   const { t, me } = ctx
   const mine = me?.votes[item] ?? null
   return html`<vote-buttons
+    role="group"
+    aria-label="${t('vote.on', { what: label })}"
     data-item="${item}"
     ${counts ? html` data-votes="${counts.agree} ${counts.disagree} ${counts.unsure} ${counts.guests}"` : ''}
-    ><form class="vote-buttons" method="post" action="/c/${slug}/votes" aria-label="${t('vote.on', { what: label })}">
+    ><form class="vote-buttons" method="post" action="/c/${slug}/votes">
       <input type="hidden" name="item" value="${item}" />${tokenField(ctx)}${values.map(
         value =>
           html`<button

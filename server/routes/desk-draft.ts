@@ -21,7 +21,7 @@ import { checkFormToken, type Fields } from './form-token.ts'
 
 /** How long an upload is waited for before a page shows its progress. */
 const PATIENCE = 1_200
-const done = new Set(['split', 'merge', 'move', 'drop', 'level', 'apart', 'undo', 'redo', 'import'])
+const done = new Set(['split', 'merge', 'move', 'drop', 'level', 'apart', 'names', 'describe', 'undo', 'redo', 'import'])
 
 export function draftRoutes(house: House, patience = PATIENCE): Hono<Env> {
   const app = new Hono<Env>()

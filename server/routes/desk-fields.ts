@@ -59,6 +59,13 @@ export function actOf(fields: Fields, consultation: string, units: readonly Unit
       return { name: 'draft.move', input: { ...input, after: units[place - 2]?.id ?? null } }
     case 'down':
       return { name: 'draft.move', input: { ...input, after: (units[place + 1] ?? units[place - 1])?.id ?? null } }
+    case 'columns':
+    case 'rows':
+      return { name: 'draft.names', input: { ...input, of: act } }
+    case 'describe': {
+      const words = Object.keys(fields).filter(name => /^alt\d+$/.test(name))
+      return { name: 'draft.describe', input: { ...input, words: words.map(name => fields[name] ?? '') } }
+    }
     case 'write':
       return { name: 'draft.write', input: { ...input, html: fields['html'] ?? '' } }
     case 'add':

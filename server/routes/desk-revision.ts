@@ -25,7 +25,7 @@ import { checkFormToken, needForm } from './form-token.ts'
 const PATIENCE = 1_500
 type Body = Record<string, unknown>
 const done = new Set(['write', 'add', 'begin', 'decide', 'import'])
-const doneBefore = new Set(['split', 'merge', 'move', 'drop', 'level', 'apart', 'undo', 'redo'])
+const doneBefore = new Set(['split', 'merge', 'move', 'drop', 'level', 'apart', 'names', 'describe', 'undo', 'redo'])
 
 export function deskRevisionRoutes(house: House): Hono<Env> {
   const app = new Hono<Env>()

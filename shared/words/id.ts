@@ -126,6 +126,8 @@ export const idWords: Record<string, string> = {
   'api.do.draft.drop': 'Mengeluarkan satu paragraf dari rancangan.',
   'api.do.draft.level': 'Menjadikan paragraf sebuah judul bagian, atau judul bagian sebuah paragraf.',
   'api.do.draft.apart': 'Menjadikan setiap butir daftar atau baris tabel sebuah paragraf.',
+  'api.do.draft.names': 'Memberi nama pada kolom atau baris tabel yang belum punya nama.',
+  'api.do.draft.describe': 'Memberi teks pada gambar yang belum punya.',
   'api.do.draft.undo': 'Mengurungkan perubahan terakhir pada rancangan.',
   'api.do.draft.redo': 'Mengulangi yang diurungkan.',
   'api.do.draft.freeze': 'Membekukan ruang perumusan: tidak ada yang menulis di dalamnya sampai dicairkan.',
@@ -184,6 +186,8 @@ export const idWords: Record<string, string> = {
     'Berkas ini meminta berkas lain atau program sendiri. Buka, simpan lagi tanpa itu, lalu impor berkas itu.',
   'import.warning.image.alt':
     'Gambar ini tidak memiliki teks yang menerangkannya. Tambahkan untuk orang yang tidak dapat melihatnya.',
+  'import.warning.table.names':
+    'Tidak ada yang menamai kolom atau baris tabel ini. Orang yang mendengarkannya memerlukan nama itu.',
   'import.warning.image.remote': 'Satu gambar berada di komputer lain dan tidak disertakan: {src}',
   'import.warning.image.external': 'Satu gambar hanya ditautkan ke berkas dan tidak disertakan.',
   'import.warning.image.kind':
@@ -766,6 +770,10 @@ export const idWords: Record<string, string> = {
   'preview.act.move': 'Pindahkan',
   'preview.act.drop': 'Keluarkan',
   'preview.act.apart': 'Pisahkan',
+  'preview.act.columns': 'Baris pertama menamai kolom',
+  'preview.act.rows': 'Kolom pertama menamai baris',
+  'preview.act.names': 'Namai kolom atau baris',
+  'preview.act.describe': 'Terangkan',
   'preview.act.level': 'Terapkan',
   'preview.tools': 'Alat untuk {name}',
   'preview.tools.paragraph': 'paragraf {n, number}',
@@ -785,6 +793,9 @@ export const idWords: Record<string, string> = {
   'preview.done.drop': 'Dikeluarkan. Anda dapat mengurungkannya.',
   'preview.done.level': 'Diubah.',
   'preview.done.apart': 'Dipisahkan.',
+  'preview.done.names': 'Sudah dinamai.',
+  'preview.done.describe': 'Sudah diterangkan.',
+  'preview.describe': '{of, plural, other {Apa yang ditunjukkan gambar {n, number}?}}',
   'preview.done.undo': 'Diurungkan.',
   'preview.done.redo': 'Diulangi.',
   'preview.done.import': 'Diimpor. Mohon periksa.',

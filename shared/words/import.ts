@@ -17,6 +17,7 @@ const en = {
   'import.refused.unsafe':
     'This file asks for other files or for programs of its own. Open it, save it again without them, and import that.',
   'import.warning.image.alt': 'This picture has no text that describes it. Add one for people who cannot see it.',
+  'import.warning.table.names': 'Nothing in this table names its columns or rows. Who hears it needs these names.',
   'import.warning.image.remote': 'A picture stands on another computer and was left out: {src}',
   'import.warning.image.external': 'A picture is only linked to the file and was left out.',
   'import.warning.image.kind': 'A picture of a kind that cannot be shown was left out. Pictures can be PNG, JPEG, GIF or WebP.',
@@ -54,6 +55,7 @@ const fr: Record<keyof typeof en, string> = {
     'Ce fichier fait appel à d’autres fichiers ou à des programmes. Ouvrez-le, enregistrez-le de nouveau sans eux et importez celui-ci.',
   'import.warning.image.alt':
     'Cette image n’a pas de texte qui la décrive. Ajoutez-en un pour les personnes qui ne peuvent pas la voir.',
+  'import.warning.table.names': 'Rien dans ce tableau ne nomme ses colonnes ou ses lignes. Qui l’écoute a besoin de ces noms.',
   'import.warning.image.remote': 'Une image se trouve sur un autre ordinateur et a été laissée de côté : {src}',
   'import.warning.image.external': 'Une image seulement liée au fichier a été laissée de côté.',
   'import.warning.image.kind':
@@ -90,6 +92,7 @@ const es: Record<keyof typeof en, string> = {
   'import.refused.unsafe':
     'Este archivo recurre a otros archivos o a programas propios. Ábralo, guárdelo de nuevo sin ellos e importe ese.',
   'import.warning.image.alt': 'Esta imagen no tiene un texto que la describa. Añada uno para las personas que no pueden verla.',
+  'import.warning.table.names': 'Nada en esta tabla da nombre a sus columnas o filas. Quien la escucha necesita esos nombres.',
   'import.warning.image.remote': 'Una imagen está en otro ordenador y se dejó fuera: {src}',
   'import.warning.image.external': 'Una imagen solo enlazada con el archivo se dejó fuera.',
   'import.warning.image.kind':

@@ -220,6 +220,8 @@ const commands: Record<CommandName, { access: Access; input?: object }> = {
   'draft.drop': { access: 'draft.edit', input: { id: 'UNIT' } },
   'draft.level': { access: 'draft.edit', input: { id: 'UNIT', level: 2 } },
   'draft.apart': { access: 'draft.edit', input: { id: 'UNIT' } },
+  'draft.names': { access: 'draft.edit', input: { id: 'UNIT', of: 'columns' } },
+  'draft.describe': { access: 'draft.edit', input: { id: 'UNIT', words: ['A tree.'] } },
   'draft.write': { access: 'draft.edit', input: { id: 'UNIT', html: '<p>New.</p>' } },
   'draft.add': { access: 'draft.edit', input: { after: null, html: '<p>New.</p>' } },
   'revision.begin': { access: 'draft.edit' },

@@ -1,0 +1,121 @@
+// What is measured on a page for everybody's sake: rules of axe, sideways scrolling, size of targets, cut text, covered focus.
+
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+/** The smallest side of a target, in CSS pixels; half a pixel is forgiven to the rounding of layouts. */
+const TARGET = 43.5
+
+/** Rules broken on the page as it stands, each with its first place; `only` names rules where the others were asked before. */
+export async function broken(page: Page, only?: string[]): Promise<string[]> {
+  await page.evaluate(`${axe.source};void 0`)
+  return page.evaluate(async rules => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+    const { violations } = await axe.run(document, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) })
+    return violations.map(v => `${v.id}: ${v.nodes.map(n => `${n.target.join(' ')} ${n.failureSummary ?? ''}`)[0]}`)
+  }, only)
+}
+
+export const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** Controls smaller than 44 × 44, told as `button.name "Words" 30×44`. Links inside running text are as tall as their line (WCAG 2.5.8, exception “inline”). */
+export const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate(least => {
+    const inline = (element: Element): boolean => {
+      if (element.tagName !== 'A' || !getComputedStyle(element).display.startsWith('inline')) return false
+      const block = element.closest('p, li, dd, dt, td, th, figcaption, label, legend, h1, h2, h3, h4, h5, h6, blockquote, div')
+      const words = (node: Element | null): string => (node?.textContent ?? '').replace(/\s+/g, ' ').trim()
+      return words(block).length > words(element).length
+    }
+    const boxOf = (element: Element): { width: number; height: number } => {
+      const boxes = [element, ...((element as HTMLInputElement).labels ?? [])].map(e => e.getBoundingClientRect())
+      return { width: Math.max(...boxes.map(b => b.width)), height: Math.max(...boxes.map(b => b.height)) }
+    }
+    const seen = (element: Element): boolean =>
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+      !element.closest('[inert]') &&
+      (element.getBoundingClientRect().width > 1 ||
+        element.matches('input[type="file"], input[type="radio"], input[type="checkbox"]'))
+    const small: string[] = []
+    for (const element of document.querySelectorAll(
+      'a[href], button, input:not([type="hidden"]), select, textarea, summary, [role="button"]',
+    )) {
+      if (!seen(element) || inline(element) || element.matches(':disabled')) continue
+      const { width, height } = boxOf(element)
+      if (width >= least && height >= least) continue
+      const name = element.getAttribute('aria-label') ?? element.textContent ?? ''
+      const where = element.parentElement?.className ?? ''
+      small.push(
+        `${element.tagName.toLowerCase()}.${element.className || element.getAttribute('name') || ''} in .${where} “${name.trim().slice(0, 30)}” ${Math.round(width)}×${Math.round(height)}`,
+      )
+    }
+    return [...new Set(small)]
+  }, TARGET)
+
+/** Boxes that hide a part of their own text. */
+export const cutText = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const cut: string[] = []
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.closest('svg')) continue
+      const style = getComputedStyle(element)
+      if (element.clientWidth <= 1 || element.clientHeight <= 1 || !element.textContent?.trim()) continue
+      const hides = (axis: string): boolean => axis === 'hidden' || axis === 'clip'
+      const wide = hides(style.overflowX) && element.scrollWidth > element.clientWidth + 1
+      const tall = hides(style.overflowY) && element.scrollHeight > element.clientHeight + 1
+      if (wide || tall)
+        cut.push(
+          `${element.tagName.toLowerCase()}.${element.className} “${element.textContent.trim().slice(0, 30)}” ${element.scrollWidth}×${element.scrollHeight} in ${element.clientWidth}×${element.clientHeight}`,
+        )
+    }
+    return cut
+  })
+
+/** Goes through everything that takes the focus, forth and back: what stands under something sticky, out of sight, or shows no sign of the focus. */
+export const hiddenFocus = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const stops = [
+      ...document.querySelectorAll<HTMLElement>(
+        'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"], [contenteditable="true"]',
+      ),
+    ].filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.closest('[inert]') && !e.matches(':disabled'))
+    const few = stops.filter((_, n) => n % Math.ceil(stops.length / 120) === 0)
+    const told = (e: Element): string =>
+      `${e.tagName.toLowerCase()}.${e.className || e.getAttribute('name') || ''} “${(e.textContent ?? '').trim().slice(0, 30)}”`
+    const sticky = (element: Element | null): Element | null => {
+      for (let e = element; e; e = e.parentElement) if (/fixed|sticky/.test(getComputedStyle(e).position)) return e
+      return null
+    }
+    const wrong = new Set<string>()
+    for (const way of [few, few.toReversed()])
+      for (const element of way) {
+        element.focus()
+        if (document.activeElement !== element) continue
+        const shown =
+          (element as HTMLInputElement).labels?.[0] && element.getBoundingClientRect().width <= 1
+            ? ((element as HTMLInputElement).labels?.[0] ?? element)
+            : element
+        const box = shown.getBoundingClientRect()
+        if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) {
+          wrong.add(`${told(element)} is out of sight`)
+          continue
+        }
+        let [covered, points] = [0, 0]
+        let by: Element | null = null
+        for (const x of [0.1, 0.5, 0.9])
+          for (const y of [0.1, 0.5, 0.9]) {
+            const [left, top] = [box.left + box.width * x, box.top + box.height * y]
+            if (left < 0 || top < 0 || left >= innerWidth || top >= innerHeight) continue
+            points++
+            const hit = document.elementFromPoint(left, top)
+            if (!hit || shown.contains(hit) || hit.contains(shown)) continue
+            const over = sticky(hit)
+            if (!over || over.contains(shown)) continue
+            covered++
+            by = over
+          }
+        if (by && covered) wrong.add(`${told(element)}: ${covered} of ${points} points lie under ${told(by)}`)
+      }
+    return [...wrong]
+  }) as Promise<string[]>
