@@ -41,7 +41,7 @@ export function deskItem(ctx: PageContext, item: DeskItem, frame: ItemFrame): Ht
     >
     <div class="queue-body">
       <p class="queue-head" id="by-${c.id}">
-        <a class="queue-place" href="${c.url}#c-${c.id}">${label}</a>
+        <a class="queue-place" href="${c.url}#c-${c.id}">${label || t('dash.whole')}</a>
         <b>${apart(name)}</b
         >${c.author ? html` <span class="chip">${t(`author.${c.author.kind}`)}</span>` : ''}${c.kind ? html` <span class="chip">${t(`kind.${c.kind}`)}</span>` : ''}
         <span class="muted">${time(c.postedAt, shortTime(ctx.lang, c.postedAt, zone))}</span

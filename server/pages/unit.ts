@@ -31,7 +31,7 @@ function paragraph(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html 
     >
     <div class="unit-stay">
       ${lookAgain(ctx, page, p)}
-      <div class="unit-text" lang="${lang}" dir="${dir}">${raw(p.html)}</div>
+      ${unitText(page.view.consultation, p.html, `${t('unit.paragraph')} ${label}`)}
       <div class="pulse">
         ${since(ctx, slug, p)}${refused}${agreementPiece(ctx, p.wordingId, p.agreement, minVotes)}
         <div class="pulse-acts">

@@ -23,6 +23,8 @@ Three things are needed:
 | Town | walls |
 `
 
+/** A picture of one point. */
+const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const fileOf = (content: string, name = 'draft.md'): File => new File([content], name)
 const idsIn = (page: Page): string[] =>
   [...page.text.matchAll(/<article class="block[^"]*" id="p-([0-9a-z]+)"/g)].map(m => m[1] ?? '')
@@ -245,7 +247,6 @@ describe('the desk of a secretariat', () => {
   })
 
   test('a warning follows its picture through joins, and a copy has pictures of its own', async () => {
-    const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
     await importNew('seen', `<p>One.</p><p>Two. <img src="data:image/png;base64,${dot}"> Three.</p>`, 'seen.html')
     const [one, two] = (await draftOf('seen')).map(u => u.id)
     const at = (page: Page): string | undefined => /href="[^"]*#p-([0-9a-z]+)">P\d: This picture has no text/.exec(page.text)?.[1]
@@ -262,5 +263,39 @@ describe('the desk of a secretariat', () => {
     const copied = /src="(\/c\/seen-again\/file\/[0-9a-z]+)"/.exec((await draftOf('seen-again'))[1]?.html ?? '')?.[1]
     expect((await sol.get(copied ?? '/')).headers.get('content-type')).toBe('image/png')
     expect(at(await sol.get('/c/seen-again/desk/draft'))).toBe((await draftOf('seen-again'))[1]?.id)
+  })
+
+  test('a table without names and pictures without words are asked about until they have them', async () => {
+    const picture = `<img src="data:image/png;base64,${dot}">`
+    const table = '<table><tr><td>Who</td><td>What</td></tr><tr><td>Town</td><td>walls</td></tr></table>'
+    const named = '<table><tr><th>Who</th><th>What</th></tr><tr><td>City</td><td>gates</td></tr></table>'
+    await importNew('asked', `<p>See ${picture} and ${picture}.</p>${table}<h2>Then</h2>${named}`, 'asked.html')
+    const [pictures, first, , second] = (await draftOf('asked')).map(u => u.id)
+    const htmlOf = async (id: string | undefined): Promise<string> => (await draftOf('asked')).find(u => u.id === id)?.html ?? ''
+    const asked = (page: Page): string[] =>
+      [...page.text.matchAll(/href="[^"]*">(P\d): (This picture has no text|Nothing in this table names)/g)].map(
+        ([, place, words]) => `${place} ${words?.split(' ')[1]}`,
+      )
+    const page = await sol.get('/c/asked/desk/draft')
+    isSound(page)
+    expect(asked(page)).toEqual(['P1 picture', 'P1 picture', 'P2 in'])
+    expect(page.text).toContain('What does picture 2 show?')
+    expect(await htmlOf(second)).toContain('<tr><th scope="col">Who</th><th scope="col">What</th></tr>')
+
+    await act('asked', { act: 'rows', id: first ?? '' })
+    expect(await htmlOf(first)).toContain('<tr><th scope="row">Town</th><td>walls</td></tr>')
+    await act('asked', { act: 'undo' })
+    await act('asked', { act: 'columns', id: first ?? '' })
+    expect(await htmlOf(first)).toBe(
+      '<table><tr><th scope="col">Who</th><th scope="col">What</th></tr><tr><td>Town</td><td>walls</td></tr></table>',
+    )
+    expect((await act('asked', { act: 'columns', id: first ?? '' })).status).toBe(400)
+    expect(asked(await sol.get('/c/asked/desk/draft'))).toEqual(['P1 picture', 'P1 picture'])
+
+    await act('asked', { act: 'describe', id: pictures ?? '', alt0: '', alt1: 'A gate, “open” & <wide>' })
+    expect(await htmlOf(pictures)).toMatch(/alt="">.*alt="A gate, “open” &amp; &lt;wide&gt;">/)
+    expect(asked(await sol.get('/c/asked/desk/draft'))).toEqual(['P1 picture'])
+    await act('asked', { act: 'describe', id: pictures ?? '', alt0: 'A tower' })
+    expect(asked(await sol.get('/c/asked/desk/draft'))).toEqual([])
   })
 })
