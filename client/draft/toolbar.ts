@@ -40,7 +40,8 @@ export function drawToolbar(host: HTMLElement, acts: readonly Act[], view: Edito
       button.type = 'button'
       button.className = act.sign ? 'room-tool room-sign' : 'room-tool'
       button.textContent = act.sign || words
-      button.ariaLabel = /[\p{L}\p{N}]{2}/u.test(act.sign) ? `${words} (${act.sign})` : words
+      // Who speaks to the machine says what stands on the button.
+      button.ariaLabel = /[\p{L}\p{N}]./u.test(act.sign) ? `${act.sign} ${words}` : words
       button.title = act.key ? `${words} (${keyName(act.key)})` : words
       button.tabIndex = -1
       button.addEventListener('mousedown', event => event.preventDefault())

@@ -30,6 +30,8 @@ async function at(shot: Shot, options: BrowserContextOptions, look: (page: Page)
   const context = await contextFor(on.browser, shot.closed ? on.later : on.now, shot, { bypassCSP: true, ...options })
   const page = await context.newPage()
   await arrive(page, shot, rtl)
+  // What was done there may have led to another page.
+  if (rtl) await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
   await look(page)
   await context.close()
 }
