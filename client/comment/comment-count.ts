@@ -65,7 +65,9 @@ export class CommentCount extends HTMLElement {
     this.#tell()
     this.#from = location.href
     history.replaceState(null, '', link.href)
-    thread.querySelector<HTMLElement>('.thread-title')?.focus({ preventScroll: true })
+    const title = thread.querySelector<HTMLElement>('.thread-title')
+    title?.focus({ preventScroll: true })
+    title?.scrollIntoView({ block: 'nearest' })
   }
 
   /** The link says whether its thread stands open; that on the draft as a whole gives its place to it. */
