@@ -29,8 +29,8 @@ afterAll(async () => {
 async function at(shot: Shot, options: BrowserContextOptions, look: (page: Page) => Promise<void>, rtl = false): Promise<void> {
   const context = await contextFor(on.browser, shot.closed ? on.later : on.now, shot, { bypassCSP: true, ...options })
   const page = await context.newPage()
-  await arrive(page, shot, rtl)
-  // What was done there may have led to another page.
+  await arrive(page, shot)
+  // Turned by hand while no language of the interface is written so.
   if (rtl) await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
   await look(page)
   await context.close()
