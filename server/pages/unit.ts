@@ -30,8 +30,7 @@ function paragraph(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html 
       ><span class="visually-hidden">${t('unit.paragraph')} </span>${label}</a
     >
     <div class="unit-stay">
-      ${lookAgain(ctx, page, p)}
-      ${unitText(page.view.consultation, p.html, `${t('unit.paragraph')} ${label}`)}
+      ${lookAgain(ctx, page, p)} ${unitText(page.view.consultation, p.html, `${t('unit.paragraph')} ${label}`)}
       <div class="pulse">
         ${since(ctx, slug, p)}${refused}${agreementPiece(ctx, p.wordingId, p.agreement, minVotes)}
         <div class="pulse-acts">
