@@ -31,6 +31,8 @@ export function connect(room: string, person: string, right: 'read' | 'write'): 
   let frozen = false
   let refused: { code: number; reason: string } | null = null
   let synced = false
+  /** Nothing has come of the first attempt yet. */
+  let reaching = true
   const changed = (): void => {
     for (const heard of listeners) heard()
   }
@@ -54,7 +56,13 @@ export function connect(room: string, person: string, right: 'read' | 'write'): 
     WebSocketPolyfill: Counting,
     params: { told: '1' },
     disableBc: true,
+    connect: false,
   })
+  // First what lies on this device: an open connection would send all of it once more, as if it had just been typed.
+  if (shelf) {
+    void shelf.whenSynced.then(() => provider.connect())
+    shelf._db.catch(() => provider.connect())
+  } else provider.connect()
   provider.messageHandlers[frames.told] = (_encoder, decoder) => {
     const told = JSON.parse(readVarString(decoder)) as Told
     if (told.saved !== undefined) saved = told.saved
@@ -62,6 +70,12 @@ export function connect(room: string, person: string, right: 'read' | 'write'): 
     if (told.frozen !== undefined) frozen = told.frozen
     changed()
   }
+  const reached = (): void => {
+    reaching = false
+    changed()
+  }
+  provider.on('sync', reached)
+  provider.on('connection-close', reached)
   provider.on('status', changed)
   provider.on('closed', ({ code, reason }) => {
     refused = { code, reason }
@@ -93,7 +107,7 @@ export function connect(room: string, person: string, right: 'read' | 'write'): 
     onChange: heard => void listeners.push(heard),
     state() {
       if (refused !== null) return 'refused'
-      if (!synced) return provider.wsconnected || provider.wsconnecting ? 'loading' : 'offline'
+      if (reaching || (!synced && (provider.wsconnected || provider.wsconnecting))) return 'loading'
       if (!provider.wsconnected || !provider.synced) return 'offline'
       if (frozen) return 'frozen'
       if (!may) return 'reading'

@@ -94,6 +94,24 @@ test('what is typed without a connection survives a closed page and is merged on
   await expect.poll(() => own(dora.page)).toEqual(await own(sam.page))
 })
 
+test('what lies on the device is not sent again when the page is opened anew', { timeout: 60_000 }, async () => {
+  const dora = await enter('dora')
+  await typeBefore(dora.page, 'Kept here. ', 'The town loses')
+  await saved(dora.page)
+  const updates: number[] = []
+  dora.page.on('websocket', socket =>
+    socket.on('framesent', ({ payload }) => {
+      if (typeof payload !== 'string' && payload[0] === 0 && payload[1] === 2) updates.push(payload.length)
+    }),
+  )
+  await dora.page.reload()
+  await block(dora.page, 'Kept here.').waitFor()
+  await saved(dora.page)
+  expect(updates).toEqual([])
+  await typeBefore(dora.page, 'x', 'Kept here.')
+  await expect.poll(() => updates.length).toBe(1)
+})
+
 test('an Arabic draft is written from right to left', { timeout: 60_000 }, async () => {
   const dora = await enter('dora')
   await typeBefore(dora.page, 'هنا ', 'الماء')
