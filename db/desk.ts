@@ -106,6 +106,7 @@ export const countDesk = row((q, p: { consultation: string; since: string }) =>
     .innerJoin('comments as c', 'c.id', 'i.id')
     .select(filters.map(f => counted(conditions[f]).as(f)))
     .select([counted(standing).as('standing'), counted(`"c"."answerId" is not null and ${standing}`).as('covered')])
+    .select(counted(`not (${standing})`).as('apart'))
     .select(sql<number>`cast(coalesce(sum(case when "c"."postedAt" >= ${p.since} then 1 else 0 end), 0) as integer)`.as('recent'))
     .where('i.consultationId', '=', p.consultation)
     .where('i.seq', '>', 0),

@@ -11,7 +11,10 @@ export function coverage(ctx: PageContext, { waits }: Desk): Html {
   return html`<section class="coverage" data-coverage>
     <p>
       <b>${t('work.coverage', { answered: waits.covered, all: waits.standing })}</b>
-      <span class="muted">${t('work.coverageLeft', { n: waits.unanswered })}</span>
+      <span class="muted"
+        >${t('work.coverageLeft', { n: waits.unanswered })}
+        ${waits.apart ? t('work.coverageApart', { n: waits.apart }) : ''}</span
+      >
     </p>
     <progress max="${waits.standing}" value="${waits.covered}" aria-label="${t('work.nav.answers')}"></progress>
   </section>`

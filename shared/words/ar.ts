@@ -919,6 +919,8 @@ export const arWords: Record<string, string> = {
   'work.coverage': 'أُجيب عن {answered, number} من {all, number}',
   'work.coverageLeft':
     '{n, plural, zero {لكل تعليق جوابه.} one {لا يزال تعليق واحد ينتظر.} two {لا يزال تعليقان ينتظران.} few {لا تزال # تعليقات تنتظر.} many {لا يزال # تعليقًا ينتظر.} other {لا يزال # تعليق ينتظر.}}',
+  'work.coverageApart':
+    '{n, plural, zero {لا تعليق مخفيًا أو مسحوبًا.} one {تعليق واحد مخفي أو مسحوب لا يحتاج إلى جواب.} two {تعليقان مخفيان أو مسحوبان لا يحتاجان إلى جواب.} few {# تعليقات مخفية أو مسحوبة لا تحتاج إلى جواب.} many {# تعليقًا مخفيًا أو مسحوبًا لا يحتاج إلى جواب.} other {# تعليق مخفي أو مسحوب لا يحتاج إلى جواب.}}',
   'work.filter.q': 'كلمات',
   'work.filter.author': 'الكاتب',
   'work.filter.unit': 'الفقرة، مثل P12',

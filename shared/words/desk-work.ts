@@ -31,6 +31,8 @@ export const deskWorkWords = {
     'work.coverage': '{answered, number} of {all, number} answered',
     'work.coverageLeft':
       '{n, plural, =0 {Every comment has its answer.} one {# comment still waits.} other {# comments still wait.}}',
+    'work.coverageApart':
+      '{n, plural, one {# hidden or withdrawn comment needs no answer.} other {# hidden or withdrawn comments need no answer.}}',
     'work.filter.q': 'Words',
     'work.filter.author': 'Author',
     'work.filter.unit': 'Paragraph, like P12',
@@ -240,6 +242,8 @@ export const deskWorkWords = {
     'work.coverage': '{answered, number} réponses pour {all, number} commentaires',
     'work.coverageLeft':
       '{n, plural, =0 {Chaque commentaire a sa réponse.} one {# commentaire attend encore.} other {# commentaires attendent encore.}}',
+    'work.coverageApart':
+      '{n, plural, one {# commentaire masqué ou retiré n’attend pas de réponse.} many {# commentaires masqués ou retirés n’attendent pas de réponse.} other {# commentaires masqués ou retirés n’attendent pas de réponse.}}',
     'work.filter.q': 'Mots',
     'work.filter.author': 'Auteur',
     'work.filter.unit': 'Paragraphe, comme P12',
@@ -453,6 +457,8 @@ export const deskWorkWords = {
     'work.coverage': '{answered, number} de {all, number} con respuesta',
     'work.coverageLeft':
       '{n, plural, =0 {Cada comentario tiene su respuesta.} one {# comentario espera aún.} other {# comentarios esperan aún.}}',
+    'work.coverageApart':
+      '{n, plural, one {# comentario oculto o retirado no necesita respuesta.} many {# comentarios ocultos o retirados no necesitan respuesta.} other {# comentarios ocultos o retirados no necesitan respuesta.}}',
     'work.filter.q': 'Palabras',
     'work.filter.author': 'Autor',
     'work.filter.unit': 'Párrafo, como P12',

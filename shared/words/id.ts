@@ -931,6 +931,7 @@ export const idWords: Record<string, string> = {
   'work.openList': 'Buka daftar',
   'work.coverage': '{answered, number} dari {all, number} sudah dijawab',
   'work.coverageLeft': '{n, plural, =0 {Setiap komentar sudah dijawab.} other {# komentar masih menunggu.}}',
+  'work.coverageApart': '{n, plural, other {# komentar yang disembunyikan atau ditarik tidak perlu dijawab.}}',
   'work.filter.q': 'Kata',
   'work.filter.author': 'Penulis',
   'work.filter.unit': 'Paragraf (P12)',

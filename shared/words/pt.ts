@@ -932,6 +932,8 @@ export const ptWords: Record<string, string> = {
   'work.coverage': '{answered, number} de {all, number} com resposta',
   'work.coverageLeft':
     '{n, plural, =0 {Cada comentário tem a sua resposta.} one {# comentário ainda espera.} other {# comentários ainda esperam.}}',
+  'work.coverageApart':
+    '{n, plural, one {# comentário oculto ou retirado não precisa de resposta.} other {# comentários ocultos ou retirados não precisam de resposta.}}',
   'work.filter.q': 'Palavras',
   'work.filter.author': 'Autor',
   'work.filter.unit': 'Parágrafo (P12)',
