@@ -45,6 +45,15 @@ const saved = (page: Page) => page.locator('[data-state="saved"]').waitFor()
 const units = (page: Page) =>
   page.locator('.ProseMirror > [data-unit]:not([data-goes-on])').evaluateAll(all => all.map(el => el.getAttribute('data-unit')))
 
+/** A device that is slower to open what it keeps than a connection is. */
+function slowShelf(): void {
+  Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', {
+    set(this: IDBOpenDBRequest, heard: (event: Event) => void) {
+      this.addEventListener('success', event => setTimeout(() => heard(event), 1_000))
+    },
+  })
+}
+
 test('two drafters see each other write, split and undo, each their own', { timeout: 120_000 }, async () => {
   const [dora, sam] = [await enter('dora'), await enter('sam', 'secretariat')]
   const before = await units(dora.page)
@@ -99,13 +108,25 @@ test('what lies on the device is not sent again when the page is opened anew', {
   await typeBefore(dora.page, 'Kept here. ', 'The town loses')
   await saved(dora.page)
   const updates: number[] = []
-  dora.page.on('websocket', socket =>
-    socket.on('framesent', ({ payload }) => {
-      if (typeof payload !== 'string' && payload[0] === 0 && payload[1] === 2) updates.push(payload.length)
-    }),
-  )
+  // The room answers only when the page shows what the device kept.
+  const held: (() => void)[] = []
+  let shown = false
+  await dora.page.routeWebSocket(/\/draft\//, socket => {
+    const room = socket.connectToServer()
+    socket.onMessage(message => {
+      if (typeof message !== 'string' && message[0] === 0 && message[1] === 2) updates.push(message.length)
+      room.send(message)
+    })
+    room.onMessage(message => {
+      if (shown) socket.send(message)
+      else held.push(() => socket.send(message))
+    })
+  })
+  await dora.page.addInitScript(slowShelf)
   await dora.page.reload()
   await block(dora.page, 'Kept here.').waitFor()
+  shown = true
+  for (const tell of held.splice(0)) tell()
   await saved(dora.page)
   expect(updates).toEqual([])
   await typeBefore(dora.page, 'x', 'Kept here.')
