@@ -18,7 +18,7 @@ export function tablePage(ctx: PageContext, view: View): Html {
   const c = view.consultation
   const body = html`${sectionBar(ctx, c.slug, 'table')}
     <div class="glance">
-      <p class="kicker"><a href="/c/${c.slug}" lang="${c.lang}" dir="${c.dir}">${c.title}</a></p>
+      <p class="kicker"><a class="way" href="/c/${c.slug}" lang="${c.lang}" dir="${c.dir}">${c.title}</a></p>
       <h1>${t('glance.heading')}</h1>
       <p class="lead">${t('glance.lead')}</p>
       <div class="scroll-x" tabindex="0" role="region" aria-label="${t('glance.heading')}">
