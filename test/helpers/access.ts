@@ -50,7 +50,7 @@ export const smallTargets = (page: Page): Promise<string[]> =>
       if (!seen(element) || inline(element) || element.matches(':disabled')) continue
       const { width, height } = boxOf(element)
       if (width >= least && height >= least) continue
-      // A row of the map is as thin as the draft is long; each leads where the number beside the unit leads too, which is as large as any (2.5.8, “equivalent”).
+      // A row of the map is as thin as the draft is long; each leads where the number beside the unit leads too, which is large (2.5.8, “equivalent”).
       if (element.matches('.map-row') && width >= 24 && height >= 24) continue
       const name = element.getAttribute('aria-label') ?? element.textContent ?? ''
       const where = element.parentElement?.className ?? ''
