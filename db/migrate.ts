@@ -13,7 +13,7 @@ const migrations = [house.up, outbox.up, instance.up, revisions.up, draftRooms.u
 export const SCHEMA = migrations.length
 
 /** Runs what is missing, all or nothing. Several processes may start at once: on Postgres an advisory lock lets one work. */
-export async function migrate(db: Kysely<unknown>, engine: Engine): Promise<void> {
+export async function migrate(db: Kysely<unknown>, engine: Engine, upto = SCHEMA): Promise<void> {
   await db.transaction().execute(async trx => {
     if (engine === 'postgres') await sql`select pg_advisory_xact_lock(7274839)`.execute(trx)
     const have = await version(trx, engine)
@@ -21,9 +21,9 @@ export async function migrate(db: Kysely<unknown>, engine: Engine): Promise<void
       throw new CannotOpen(
         `The database was made by a newer Parley (schema ${have}, this one knows ${SCHEMA}). Please start the newer one.`,
       )
-    for (let n = have; n < SCHEMA; n++) await migrations[n]?.(trx, engine)
-    if (have === SCHEMA) return
-    await sql`insert into "meta" ("name", "value") values ('schema', ${String(SCHEMA)}) on conflict ("name") do update set "value" = excluded."value"`.execute(
+    for (let n = have; n < upto; n++) await migrations[n]?.(trx, engine)
+    if (have >= upto) return
+    await sql`insert into "meta" ("name", "value") values ('schema', ${String(upto)}) on conflict ("name") do update set "value" = excluded."value"`.execute(
       trx,
     )
   })

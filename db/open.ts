@@ -38,6 +38,8 @@ export interface Options {
   readonly?: boolean
   /** The clock deadlines are compared with at commit. */
   now?: Now
+  /** An older schema than the newest: for proofs that upgrading keeps what is there. */
+  schema?: number
   /** Told after each durable commit: how many acts shared it, and how long it took. */
   committed?: Committed
 }
@@ -92,7 +94,7 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
   }
   const writer = connect(file)
   const own = new Kysely<unknown>({ dialect: new SqliteDialect({ database: async () => writer }) })
-  await migrate(own, 'sqlite')
+  await migrate(own, 'sqlite', options.schema)
   const reader = connect(file, { readonly: true })
   const reading = sqliteReader(reader)
   let apart: Worker | null = null
@@ -144,7 +146,8 @@ async function openPostgres(url: string, options: Options): Promise<Db> {
   pool.on('remove', client => own.delete(processOf(client)))
   const readers = options.readonly ? pool : new pg.Pool({ connectionString: url, max: 6 })
   for (const p of [pool, readers]) p.on('error', forget)
-  if (!options.readonly) await migrate(new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), 'postgres')
+  if (!options.readonly)
+    await migrate(new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), 'postgres', options.schema)
   const reading = postgresReader(readers)
   return {
     engine: 'postgres',

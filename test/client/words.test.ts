@@ -7,7 +7,7 @@ import { hasWords, langs, wordsOf } from '../../shared/words.ts'
 
 const keys = new Set(
   [...globSync('client/**/*.ts'), 'shared/pulse.ts']
-    .filter(file => !/desk(\.ts|\/)/.test(file))
+    .filter(file => !/(desk|draft)(\.ts|\/)/.test(file))
     .flatMap(file => [...readFileSync(file, 'utf8').matchAll(/'([a-z]+\.[A-Za-z]+)'/g)].map(found => found[1] ?? ''))
     .filter(hasWords),
 )

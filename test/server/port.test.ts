@@ -75,6 +75,6 @@ test('an upgrade from a foreign page is forbidden, one to an unknown path is not
     })
   const live = '/live/?EIO=4&transport=websocket&slug=water&after=0'
   expect(await upgrade(live, 'https://elsewhere.example')).toBe(403)
-  expect(await upgrade('/draft/unknown', served.url)).toBe(404)
+  expect(await upgrade('/nowhere/unknown', served.url)).toBe(404)
   expect(await upgrade(live, served.url)).toBe(101)
 })

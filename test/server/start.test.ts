@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { io } from 'socket.io-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { SCHEMA } from '../../db/migrate.ts'
 import { open } from '../../db/open.ts'
 import { setMeta } from '../../db/people.ts'
 import { checkHouse } from '../../server/check.ts'
@@ -41,10 +42,10 @@ async function refusesToStart(sentence: RegExp, env: Record<string, string> = {}
   expect(said).not.toMatch(/\bat .*\.(ts|js):\d+/)
 }
 const parley = (...args: string[]) =>
-  new Promise<{ code: number; err: string }>(done => {
+  new Promise<{ code: number; out: string; err: string }>(done => {
     const env = { PATH: process.env['PATH'], DATA_DIR: dir }
-    execFile(process.execPath, ['server/cli.ts', ...args], { env }, (error, _, err) =>
-      done({ code: Number(error?.code ?? 0), err }),
+    execFile(process.execPath, ['server/cli.ts', ...args], { env }, (error, out, err) =>
+      done({ code: Number(error?.code ?? 0), out, err }),
     )
   })
 
@@ -67,15 +68,34 @@ test('[G27] a schema that is newer than this program', async () => {
   await refusesToStart(/made by a newer Parley \(schema 9000/)
 })
 
-test('[G27] a schema that is older is brought up to date, and says so of itself', async () => {
-  const { code } = await parley('list')
-  expect(code).toBe(0)
-  const raw = new Database(join(dir, 'parley.db'))
-  raw.exec(`alter table "outbox" drop column "dueAt"; update "meta" set "value" = '1' where "name" = 'schema'`)
+/** A database of the first schema, with one consultation of one paragraph. */
+async function oldDatabase(file: string): Promise<void> {
+  await (await open({ file }, { schema: 1 })).close()
+  const raw = new Database(file)
+  const at = '2026-01-05T09:00:00.000Z'
+  raw.exec(`insert into "consultations" ("id", "slug", "lang", "publishedAt", "openedAt", "revision", "minVotes", "guests", "wholeId", "createdAt", "dir", "title", "links", "next", "description")
+    values ('c', 'old', 'en', '${at}', '${at}', 1, 5, 1, 'w', '${at}', 'ltr', 'An old one', '[]', '', '');
+    insert into "logs" values ('c', 1, '${at}', 0, 0, 0, 1, 'r');
+    insert into "notices" ("consultationId", "seq", "act", "at", "by", "revision") values ('c', 1, 'published', '${at}', 'secretariat', 1);
+    insert into "events" values ('c', 1, '${at}', 'consultation.published', null, 'c', '{}');
+    insert into "places" values ('w', 'c', 0, 0), ('p', 'c', 0, 0);
+    insert into "paragraphs" ("id", "consultationId", "wordingId", "position", "number", "kind", "html", "text", "items", "rows", "footnotes")
+    values ('p', 'c', 'wording', 0, 1, 'prose', '<p>Kept from the first schema.</p>', 'Kept from the first schema.', 0, 0, '[]');
+    insert into "editions" values ('p', 1, 'c', 'wording', 1, '<p>Kept from the first schema.</p>', 'Kept from the first schema.', null, '${at}');
+    insert into "items" ("id", "consultationId", "kind", "placeId", "seq", "replies", "agree", "disagree", "unsure", "guests", "low")
+    values ('wording', 'c', 'wording', 'p', 0, 0, 0, 0, 0, 0, 0)`)
   raw.close()
+}
+
+test('[G27] a schema that is older is brought up to date with all it holds, and says so of itself', async () => {
+  await oldDatabase(join(dir, 'parley.db'))
   const child = await startServer(dir)
+  expect(await (await fetch(`${child.url}/c/old`)).text()).toContain('Kept from the first schema.')
   expect(await child.stop()).toBe(0)
-  expect((await allRows({ where: { file: join(dir, 'parley.db') } }))['meta']?.join()).toMatch(/"schema","value":"[2-9]"/)
+  const { code, out } = await parley('check', '--json')
+  expect({ code, ...(JSON.parse(out) as object) }).toMatchObject({ code: 0, ok: true, differences: [] })
+  const file = join(dir, 'parley.db')
+  expect((await allRows({ where: { file } }))['meta']?.join()).toContain(`"schema","value":"${SCHEMA}"`)
 })
 
 test('[G27] a port that is taken', async () => {
