@@ -29,6 +29,11 @@ const part = (name: string): HTMLElement => {
   if (!found) throw new Error(`no place for ${name}`)
   return found
 }
+/** Where a browser does not tell when it has nothing to do: at once. */
+const whenIdle = (act: () => void): void => {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 2_000 })
+  else act()
+}
 if (root) open(room).catch((error: unknown) => say(String(error)))
 
 async function open(data: RoomData): Promise<void> {
@@ -75,18 +80,21 @@ async function open(data: RoomData): Promise<void> {
   })
   const toolbar = drawToolbar(part('toolbar'), acts, view)
   const comments = commentPanel(part('comments'), part('comments-heading'), data.counts)
-  let waiting: ReturnType<typeof setTimeout> | undefined
+  let waiting = false
   const look = (): void => {
-    waiting = undefined
+    waiting = false
     drawOutline(part('outline'), view)
     setText(part('words'), t('room.words', { n: countWords(view.state.doc) }))
   }
-  const soon = (): void => {
-    waiting ??= setTimeout(look, 400)
+  /** Nobody waits for these with a finger on a key. */
+  const soon = (after = 400): void => {
+    if (waiting) return
+    waiting = true
+    setTimeout(() => whenIdle(look), after)
   }
   // Where the panels stand above the text, the outline waits folded.
   if (matchMedia('(max-width: 60rem)').matches) part('outline').closest('details')?.removeAttribute('open')
-  look()
+  soon(0)
   toolbar.update()
   part('loading').hidden = true
   part('shortcuts').replaceChildren(

@@ -42,10 +42,17 @@ export async function addUpdate(
   if (!room || room.lastN < p.upto) return 'replaced'
   if (room.frozenAt) return 'frozen'
   const n = room.lastN + 1
-  await insertUpdate(trx, { ...p, n })
-  await setLastN(trx, { id: p.id, n })
-  if (trx.engine === 'postgres') await tellOthers(trx, { id: roomNews + p.id })
+  await appendUpdate(trx, { ...p, n })
   return n
+}
+/** Under the hold of `takeRoom`. */
+export async function appendUpdate(
+  trx: Trx,
+  p: { id: string; n: number; at: string; people: string; bytes: Uint8Array },
+): Promise<void> {
+  await insertUpdate(trx, p)
+  await setLastN(trx, p)
+  if (trx.engine === 'postgres') await tellOthers(trx, { id: roomNews + p.id })
 }
 export const listUpdates = rows((q, p: { id: string; after: number }) =>
   q

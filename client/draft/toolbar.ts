@@ -38,10 +38,11 @@ export function drawToolbar(host: HTMLElement, acts: readonly Act[], view: Edito
       const button = document.createElement('button')
       const words = t(`room.act.${act.name}`)
       button.type = 'button'
-      button.className = act.sign ? 'room-tool room-sign' : 'room-tool'
-      button.textContent = act.sign || words
-      // Who speaks to the machine says what stands on the button.
-      button.ariaLabel = /[\p{L}\p{N}]./u.test(act.sign) ? `${act.sign} ${words}` : words
+      button.className = 'room-tool'
+      // A sign is a picture: drawn by the style, so that the button's words are its name alone.
+      if (act.sign) button.dataset['sign'] = act.sign
+      else button.textContent = words
+      button.ariaLabel = words
       button.title = act.key ? `${words} (${keyName(act.key)})` : words
       button.tabIndex = -1
       button.addEventListener('mousedown', event => event.preventDefault())

@@ -10,6 +10,7 @@ import { asKey, type DraftUnit } from '../../shared/draft.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { mayDo } from '../../shared/role.ts'
 import type { Ctx, Done, In } from '../command.ts'
+import { correctRoom } from '../draft-room/correct.ts'
 import { cleanHtml } from '../import/clean.ts'
 import { notice } from './consultation.ts'
 import { unitOf } from './draft-unit.ts'
@@ -50,7 +51,9 @@ export async function correctParagraph(
     paragraphId: id,
     revision,
   })
-  await alsoInWorking(trx, paragraph, { ...paragraph, html: clean.html, text })
+  const corrected = { ...paragraph, html: clean.html, text }
+  await alsoInWorking(trx, paragraph, corrected)
+  await correctRoom(trx, { id: c.id, at: now, person: actor.id, was: asDraft(paragraph), is: asDraft(corrected) })
   const units = (await getRevision(trx, { consultation: c.id, revision: c.revision }))?.units ?? '[]'
   const kept = { consultationId: c.id, revision }
   await addRevision(trx, { ...kept, at: now, seq, act: 'corrected', reason, afterClosing: null, units })

@@ -135,7 +135,7 @@ export class Connection implements Seat {
   }
 
   async #sync(room: Room, right: 'read' | 'write', step: number, bytes: Uint8Array): Promise<void> {
-    if (step === 0) return this.send(syncFrame(1, Y.encodeStateAsUpdate(room.doc, bytes)))
+    if (step === 0) return this.send(syncFrame(1, room.since(bytes)))
     if (step > 2) return this.bye('unreadable', 'step')
     if (right === 'read') return this.bye('notAllowed', room.frozenAt ? 'frozen' : 'readOnly')
     if (bytes.length > this.#door.limits.update) return this.bye('tooLarge', 'update')

@@ -34,11 +34,13 @@ export function judgeUpdate(doc: Y.Doc, update: Uint8Array, owners: Owners, pers
   }
   if (fresh > limits.clientsPerUpdate || doc.store.clients.size + fresh > limits.clientsPerDraft) throw new BadUpdate('devices')
   const reaches = (client: number): number => Math.max(stateOf(client), spans.get(client)?.upto ?? 0)
-  const isHere = (id: unknown): boolean => !(id instanceof Y.ID) || id.clock < reaches(id.client)
+  /** Of its own device, only what came before: Yjs takes that for granted, and breaks off in the middle where it does not hold. */
+  const isHere = (id: unknown, { client, clock }: Y.ID): boolean =>
+    !(id instanceof Y.ID) || id.clock < (id.client === client ? clock : reaches(id.client))
   for (const struct of structs) {
     if (!(struct instanceof Y.Item)) continue
     judgeItem(struct)
-    if (!isHere(struct.origin) || !isHere(struct.rightOrigin) || !isHere(struct.parent)) throw new BadUpdate('missing')
+    if ([struct.origin, struct.rightOrigin, struct.parent].some(on => !isHere(on, struct.id))) throw new BadUpdate('missing')
   }
   for (const [client, deleted] of ds.clients)
     if (deleted.some(({ clock, len }) => clock + len > reaches(client))) throw new BadUpdate('missing')

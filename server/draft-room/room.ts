@@ -62,6 +62,8 @@ export class Room {
   readonly #owners: Owners = new Map()
   #waiting: Waiting[] = []
   #size: number
+  /** The whole draft as one update, while nobody has written since it was encoded or read. */
+  #whole: Uint8Array | null
   #rows: number
   #timer: NodeJS.Timeout | null = null
   #cursors: NodeJS.Timeout | null = null
@@ -76,10 +78,12 @@ export class Room {
     this.#rows = loaded.rows
     this.#parts = parts
     this.#limits = parts.limits ?? roomLimits
-    this.#size = Y.encodeStateAsUpdate(loaded.doc).length
+    this.#size = loaded.size
+    this.#whole = loaded.whole
     this.touched = new Map(loaded.people.map(person => [person, new Set()]))
     this.doc.on('update', (bytes: Uint8Array, origin: unknown) => {
       this.#size += bytes.length
+      this.#whole = null
       if (origin !== STORED) this.#gather({ bytes, by: typeof origin === 'string' ? origin : '' })
     })
     this.doc.on('afterTransaction', (transaction: Y.Transaction) => touchedIn(transaction, this.touched))
@@ -91,6 +95,15 @@ export class Room {
     if (all) seat.send(frame(frames.awareness, all))
   }
 
+  /** What somebody who has this much lacks; who has nothing gets the whole, as it is stored. */
+  since(vector: Uint8Array): Uint8Array {
+    return vector.length === 1 && vector[0] === 0 ? this.#encode() : Y.encodeStateAsUpdate(this.doc, vector)
+  }
+  #encode(): Uint8Array {
+    this.#whole ??= Y.encodeStateAsUpdate(this.doc)
+    return this.#whole
+  }
+
   leave(seat: Seat): void {
     this.seats.delete(seat)
     this.#owed.delete(seat)
@@ -99,7 +112,7 @@ export class Room {
 
   /** Merges what a writer sent; throws BadUpdate when it may not be. */
   take(seat: Seat, update: Uint8Array): void {
-    if (this.#size + update.length > this.#limits.draft) this.#size = Y.encodeStateAsUpdate(this.doc).length
+    if (this.#size + update.length > this.#limits.draft) this.#size = this.#encode().length
     if (this.#size + update.length > this.#limits.draft) throw new BadUpdate('draft')
     const known = this.doc.store.clients.size
     const writing = judgeUpdate(this.doc, update, this.#owners, seat.person.id, this.#limits)
@@ -201,7 +214,9 @@ export class Room {
     if (!state || state.lastN < this.upto) return this.abandon('replaced')
     if (state.stale && !this.frozenAt) await this.#takeOver()
     if (state.frozenAt !== this.frozenAt) this.frozenAt = state.frozenAt
-    if (state.lastN > this.upto && !this.#flushing) await this.pull()
+    // What is being stored may have taken its number before the other's.
+    await this.#flushing
+    if (state.lastN > this.upto) await this.pull()
   }
 
   /** The preview changed the draft: its units are laid over what stands here. */
@@ -224,7 +239,7 @@ export class Room {
 
   async compact(): Promise<void> {
     const { upto } = this
-    const state = Y.encodeStateAsUpdate(this.doc)
+    const state = this.#encode()
     this.#size = state.length
     this.#rows = 0
     await this.#parts.store.compact(this.id, upto, state)

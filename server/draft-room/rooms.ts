@@ -69,6 +69,12 @@ export function createRooms(parts: Parts): Rooms {
     await room.refresh()
     return room
   }
+  /** The room with all that the tables hold at this moment, also what is not told yet. */
+  async function upToDate(id: string): Promise<Room | null> {
+    const room = await need(id)
+    await room?.refresh()
+    return room?.gone ? need(id) : room
+  }
   function forgetRoom(room: Room): void {
     if (rooms.get(room.id) === room) rooms.delete(room.id)
     room.close()
@@ -138,7 +144,7 @@ export function createRooms(parts: Parts): Rooms {
     async within(id, act) {
       held.set(id, (held.get(id) ?? 0) + 1)
       try {
-        const room = await need(id)
+        const room = await upToDate(id)
         return room && (await act(room))
       } finally {
         const left = (held.get(id) ?? 1) - 1

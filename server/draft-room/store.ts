@@ -23,6 +23,10 @@ export interface Loaded {
   doc: Y.Doc
   upto: number
   frozenAt: string | null
+  /** Bytes of all that is stored. */
+  size: number
+  /** The whole as one update, where it is stored so. */
+  whole: Uint8Array | null
   /** Updates since the state was compacted. */
   rows: number
   /** People of updates that no version covers yet. */
@@ -54,7 +58,9 @@ export function createStore(db: Db, now: Now): Store {
           for (const { bytes } of updates) Y.applyUpdate(doc, bytes)
         })
         const people = [...new Set(updates.flatMap(u => u.people.split(' ')))]
-        return { doc, upto: room.lastN, frozenAt: room.frozenAt, rows: updates.length, people }
+        const size = updates.reduce((sum, { bytes }) => sum + bytes.length, room.state.length)
+        const whole = updates.length ? null : room.state
+        return { doc, upto: room.lastN, frozenAt: room.frozenAt, size, whole, rows: updates.length, people }
       })
     },
     append: (id, upto, people, bytes) =>

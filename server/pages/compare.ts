@@ -10,6 +10,7 @@ import { layout } from './layout.ts'
 import { apart, type Html } from './piece.ts'
 import { shortened } from './preview.ts'
 import { revisionStyle } from './revisions.ts'
+import { sectionBar } from './tabs.ts'
 
 export interface Shown {
   consultation: Consultation
@@ -39,22 +40,24 @@ export function comparePage(ctx: PageContext, shown: Shown): Html {
   }
   const title = t('compare.title', { a, b })
   const changed = units.filter(differs).length
-  const body = html`<div class="revisions compare compare-${manner}">
-    <p>
-      <a class="way" href="/c/${c.slug}">${c.title}</a> · <a class="way" href="/c/${c.slug}/revisions">${t('revisions.title')}</a>
-    </p>
-    <h1>${title}</h1>
-    ${
-      changed
-        ? html`<nav class="ways" aria-label="${t('compare.view')}">
-              ${link(address({ view: 'inline' }), t('compare.inline'), manner === 'inline')}${link(address({ view: 'side' }), t('compare.side'), manner === 'side')}${link(address({ show: 'changes' }), t('compare.changes'), !whole)}${link(address({ show: 'all' }), t('compare.all'), whole)}
-            </nav>
-            ${sectionsNav(ctx, sections, at, n => address({ section: n }))}`
-        : html`<p class="notice">${t('compare.same')}</p>`
-    }
-    ${manner === 'side' ? html`<div class="sides sides-head" aria-hidden="true"><b>${t('compare.before', { n: a })}</b><b>${t('compare.before', { n: b })}</b></div>` : ''}
-    ${runsOf(sections[at] ?? [], whole).map(run => ('quiet' in run ? quiet(ctx, run.quiet) : changePiece(ctx, shown, run.loud)))}
-  </div>`
+  const body = html`${sectionBar(ctx, c.slug, 'none')}
+    <div class="revisions compare compare-${manner}">
+      <p>
+        <a class="way" href="/c/${c.slug}">${c.title}</a> ·
+        <a class="way" href="/c/${c.slug}/revisions">${t('revisions.title')}</a>
+      </p>
+      <h1>${title}</h1>
+      ${
+        changed
+          ? html`<nav class="ways" aria-label="${t('compare.view')}">
+                ${link(address({ view: 'inline' }), t('compare.inline'), manner === 'inline')}${link(address({ view: 'side' }), t('compare.side'), manner === 'side')}${link(address({ show: 'changes' }), t('compare.changes'), !whole)}${link(address({ show: 'all' }), t('compare.all'), whole)}
+              </nav>
+              ${sectionsNav(ctx, sections, at, n => address({ section: n }))}`
+          : html`<p class="notice">${t('compare.same')}</p>`
+      }
+      ${manner === 'side' ? html`<div class="sides sides-head" aria-hidden="true"><b>${t('compare.before', { n: a })}</b><b>${t('compare.before', { n: b })}</b></div>` : ''}
+      ${runsOf(sections[at] ?? [], whole).map(run => ('quiet' in run ? quiet(ctx, run.quiet) : changePiece(ctx, shown, run.loud)))}
+    </div>`
   return layout(ctx, { title: `${title} – ${c.title}`, body, style: revisionStyle, noindex: true })
 }
 

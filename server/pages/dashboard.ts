@@ -12,6 +12,7 @@ import { deadlineLine, leftInWords, stateChip } from './deadline.ts'
 import { layout } from './layout.ts'
 import { zoneName, type Html } from './piece.ts'
 import { formula } from './vote.ts'
+import { sectionBar } from './tabs.ts'
 
 const parts = ['activity', 'agreement', 'discussed', 'latest', 'active', 'shares'] as const
 
@@ -19,10 +20,7 @@ export function dashboardPage(ctx: PageContext, d: Dashboard, asked: Asked): Htm
   const { t } = ctx
   const c = d.view.consultation
   const body = html`<parley-consultation class="dashboard" data-slug="${c.slug}" data-seq="${d.view.seq}" data-state="${c.state}">
-    <div class="section-bar">
-      <a class="dash-link" href="/c/${c.slug}">${t('dash.back')}</a>
-      <live-control></live-control>
-    </div>
+    ${sectionBar(ctx, c.slug, 'dashboard', true)}
     <header class="dash-head">
       <p class="kicker">${t('dash.of')}</p>
       <h1 lang="${c.lang}" dir="${c.dir}">${c.title}</h1>

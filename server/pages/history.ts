@@ -12,6 +12,7 @@ import { shortTime, time, type Html } from './piece.ts'
 import { revisionStyle } from './revisions.ts'
 import { threadPiece } from './thread.ts'
 import { agreementPiece } from './vote.ts'
+import { sectionBar } from './tabs.ts'
 
 export interface History {
   consultation: Consultation
@@ -26,35 +27,37 @@ export interface History {
 export function historyPage(ctx: PageContext, { consultation: c, life, into, thread, view }: History): Html {
   const { t } = ctx
   const title = t('past.title', { name: life.name })
-  const body = html`<div class="revisions">
-    <p>
-      <a class="way" href="/c/${c.slug}">${c.title}</a> · <a class="way" href="/c/${c.slug}/revisions">${t('revisions.title')}</a>
-    </p>
-    <h1 dir="auto">${title}</h1>
-    <p class="lead">${t('past.lead')}</p>
-    ${
-      life.archived
-        ? html`<p class="notice">
-            ${
-              into && life.end
-                ? html`${t('past.into', { n: life.end.revision })}
-                    <a href="/c/${c.slug}/paragraph/${into.id}#p-${into.id}">${into.name}</a>.`
-                : t('past.removed', { n: life.end?.revision ?? c.revision })
-            }
-          </p>`
-        : html`<p><a class="way" href="/c/${c.slug}/paragraph/${life.id}#p-${life.id}">${t('past.where')}</a></p>`
-    }
-    ${life.end ? sayingPiece(ctx, life.end) : ''}
-    <ol class="wordings" reversed>
-      ${life.wordings.map((w, n) => wording(ctx, c, life, w, life.wordings[n - 1] ?? null, life.wordings[n + 1] ?? null))}
-    </ol>
-    ${
-      thread
-        ? html`<h2>${t('past.comments')}</h2>
-            ${threadPiece(ctx, { ...view, consultation: { ...view.consultation, state: 'closed' } }, thread)}`
-        : ''
-    }
-  </div>`
+  const body = html`${sectionBar(ctx, c.slug, 'none')}
+    <div class="revisions">
+      <p>
+        <a class="way" href="/c/${c.slug}">${c.title}</a> ·
+        <a class="way" href="/c/${c.slug}/revisions">${t('revisions.title')}</a>
+      </p>
+      <h1 dir="auto">${title}</h1>
+      <p class="lead">${t('past.lead')}</p>
+      ${
+        life.archived
+          ? html`<p class="notice">
+              ${
+                into && life.end
+                  ? html`${t('past.into', { n: life.end.revision })}
+                      <a href="/c/${c.slug}/paragraph/${into.id}#p-${into.id}">${into.name}</a>.`
+                  : t('past.removed', { n: life.end?.revision ?? c.revision })
+              }
+            </p>`
+          : html`<p><a class="way" href="/c/${c.slug}/paragraph/${life.id}#p-${life.id}">${t('past.where')}</a></p>`
+      }
+      ${life.end ? sayingPiece(ctx, life.end) : ''}
+      <ol class="wordings" reversed>
+        ${life.wordings.map((w, n) => wording(ctx, c, life, w, life.wordings[n - 1] ?? null, life.wordings[n + 1] ?? null))}
+      </ol>
+      ${
+        thread
+          ? html`<h2>${t('past.comments')}</h2>
+              ${threadPiece(ctx, { ...view, consultation: { ...view.consultation, state: 'closed' } }, thread)}`
+          : ''
+      }
+    </div>`
   return layout(ctx, { title: `${title} – ${c.title}`, body, style: revisionStyle, noindex: true })
 }
 

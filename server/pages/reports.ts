@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import type { PageContext } from './context.ts'
 import { layout, tokenField } from './layout.ts'
 import { icon, type Html } from './piece.ts'
+import { sectionBar } from './tabs.ts'
 
 export interface ReportLink {
   /** Its sentence is `format.<name>`. */
@@ -34,20 +35,21 @@ export function reportsPage(ctx: PageContext, r: Reports): Html {
       : ''
   const clean = r.links.filter(l => l.format.startsWith('clean-'))
   const rest = r.links.filter(l => !l.format.startsWith('clean-'))
-  const body = html`<div class="narrow">
-    <p><a class="way" href="/c/${r.slug}">${r.title}</a></p>
-    <h1>${t('reports.title')}</h1>
-    <p>
-      ${r.closedSeq === null ? t('reports.asOf', { seq: r.seq }) : t('reports.closedAt', { closed: r.closedSeq, seq: r.seq })}
-    </p>
-    ${group(t('reports.draft'), clean)}${r.open ? '' : html`<p class="notice">${t('reports.later')}</p>`}${group(
-      t('reports.public'),
-      rest.filter(l => l.edition === 'public'),
-    )}${group(
-      t('reports.staff'),
-      rest.filter(l => l.edition === 'staff'),
-    )}
-  </div>`
+  const body = html`${sectionBar(ctx, r.slug, 'reports')}
+    <div class="narrow">
+      <p><a class="way" href="/c/${r.slug}">${r.title}</a></p>
+      <h1>${t('reports.title')}</h1>
+      <p>
+        ${r.closedSeq === null ? t('reports.asOf', { seq: r.seq }) : t('reports.closedAt', { closed: r.closedSeq, seq: r.seq })}
+      </p>
+      ${group(t('reports.draft'), clean)}${r.open ? '' : html`<p class="notice">${t('reports.later')}</p>`}${group(
+        t('reports.public'),
+        rest.filter(l => l.edition === 'public'),
+      )}${group(
+        t('reports.staff'),
+        rest.filter(l => l.edition === 'staff'),
+      )}
+    </div>`
   return layout(ctx, { title: `${t('reports.title')} – ${r.title}`, body })
 }
 

@@ -7,6 +7,7 @@ import type { Listed, PastUnit } from '../revisions.ts'
 import type { PageContext } from './context.ts'
 import { layout } from './layout.ts'
 import { shortTime, time, unitText, type Html } from './piece.ts'
+import { sectionBar } from './tabs.ts'
 
 export const revisionStyle = 'client/style/revisions.css'
 
@@ -18,29 +19,30 @@ interface List {
 
 export function revisionsPage(ctx: PageContext, { consultation: c, revisions, removed }: List): Html {
   const { t } = ctx
-  const body = html`<div class="revisions">
-    <p><a class="way" href="/c/${c.slug}">${c.title}</a></p>
-    <h1>${t('revisions.title')}</h1>
-    <p class="lead">${t('revisions.lead')}</p>
-    ${revisions.length > 1 ? choose(ctx, c.slug, revisions) : ''}
-    <ol class="revision-list" reversed>
-      ${revisions.map(r => entry(ctx, c, r))}
-    </ol>
-    ${
-      removed.length
-        ? html`<h2>${t('revisions.removed')}</h2>
-            <ul class="plain-list">
-              ${removed.map(
-                p =>
-                  html`<li>
-                    <a href="/c/${c.slug}/paragraph/${p.id}/history"><span lang="${c.lang}" dir="auto">${p.text}</span></a>
-                    <span class="muted">${t('revisions.comments', { n: p.comments })}</span>
-                  </li>`,
-              )}
-            </ul>`
-        : ''
-    }
-  </div>`
+  const body = html`${sectionBar(ctx, c.slug, 'revisions')}
+    <div class="revisions">
+      <p><a class="way" href="/c/${c.slug}">${c.title}</a></p>
+      <h1>${t('revisions.title')}</h1>
+      <p class="lead">${t('revisions.lead')}</p>
+      ${revisions.length > 1 ? choose(ctx, c.slug, revisions) : ''}
+      <ol class="revision-list" reversed>
+        ${revisions.map(r => entry(ctx, c, r))}
+      </ol>
+      ${
+        removed.length
+          ? html`<h2>${t('revisions.removed')}</h2>
+              <ul class="plain-list">
+                ${removed.map(
+                  p =>
+                    html`<li>
+                      <a href="/c/${c.slug}/paragraph/${p.id}/history"><span lang="${c.lang}" dir="auto">${p.text}</span></a>
+                      <span class="muted">${t('revisions.comments', { n: p.comments })}</span>
+                    </li>`,
+                )}
+              </ul>`
+          : ''
+      }
+    </div>`
   return layout(ctx, { title: `${t('revisions.title')} – ${c.title}`, body, style: revisionStyle })
 }
 

@@ -16,7 +16,7 @@ const START = 90
 export function tablePage(ctx: PageContext, view: View): Html {
   const { t } = ctx
   const c = view.consultation
-  const body = html`${sectionBar(ctx, c.slug, 'table')}
+  const body = html`${sectionBar(ctx, c.slug, 'none')}
     <div class="glance">
       <p class="kicker"><a class="way" href="/c/${c.slug}" lang="${c.lang}" dir="${c.dir}">${c.title}</a></p>
       <h1>${t('glance.heading')}</h1>

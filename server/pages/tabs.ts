@@ -7,10 +7,11 @@ import { icon, type Html } from './piece.ts'
 const tabs = [
   ['draft', '', 'tabs.draft'],
   ['dashboard', '/dashboard', 'dash.title'],
-  ['table', '/table', 'glance.title'],
+  ['revisions', '/revisions', 'revisions.title'],
   ['reports', '/reports', 'reading.downloads'],
 ] as const
-export type Tab = (typeof tabs)[number][0]
+/** A page that has no tab of its own stands under none. */
+export type Tab = (typeof tabs)[number][0] | 'none'
 
 export function sectionBar(ctx: PageContext, slug: string, current: Tab, live = false): Html {
   const { t } = ctx

@@ -1141,7 +1141,6 @@ export const arWords: Record<string, string> = {
   'dash.final': 'الاستشارة مغلقة: التعليقات والأصوات نهائية عند الرقم {closed, number} من السجل.',
   'dash.counted': 'محسوب عند الرقم {seq, number}؛ في استشارة بهذا الحجم يُعاد العدّ كل 20 ثانية.',
   'dash.parts': 'في هذه الصفحة',
-  'dash.back': 'قراءة المسودة',
   'dash.zone': 'الأيام والأوقات: {zone}.',
   'dash.activity': 'أحدث النشاط',
   'dash.activityChart': 'التعليقات والأصوات في اليوم',

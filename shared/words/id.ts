@@ -1149,7 +1149,6 @@ export const idWords: Record<string, string> = {
   'dash.final': 'Konsultasi sudah ditutup: komentar dan suara bersifat final pada nomor {closed, number} dalam catatan.',
   'dash.counted': 'Dihitung pada nomor {seq, number}; dalam konsultasi sebesar ini, penghitungan diulang setiap 20 detik.',
   'dash.parts': 'Di halaman ini',
-  'dash.back': 'Baca rancangan',
   'dash.zone': 'Hari dan waktu: {zone}.',
   'dash.activity': 'Kegiatan terbaru',
   'dash.activityChart': 'Komentar dan suara per hari',

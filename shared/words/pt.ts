@@ -1152,7 +1152,6 @@ export const ptWords: Record<string, string> = {
   'dash.final': 'A consulta está encerrada: comentários e votos são definitivos no número {closed, number} do registo.',
   'dash.counted': 'Contado no número {seq, number}; numa consulta tão grande, conta-se de novo a cada 20 segundos.',
   'dash.parts': 'Nesta página',
-  'dash.back': 'Ler o projeto',
   'dash.zone': 'Dias e horas: {zone}.',
   'dash.activity': 'Atividade recente',
   'dash.activityChart': 'Comentários e votos por dia',

@@ -160,4 +160,52 @@ describe.each(engines)('the drafting room on %s', engine => {
     const projected = await house.draftRooms.project(of)
     expect(projected?.units.map(u => u.html)).toEqual(paragraphs.map(p => p.html))
   })
+
+  test.each(['open', 'closed', 'frozen'])('a correction of what readers see stands in the room too: %s', async how => {
+    const { slug: other, id: of, units } = await house.consultation(`corrected-${how}`)
+    const [first = ''] = units
+    const on = { consultation: other }
+    const writer = openWriter(served.url, other, await cookieOf(house, await drafter()))
+    const witness = openWriter(served.url, other, await cookieOf(house, secretary))
+    writers.push(writer, witness)
+    await Promise.all([synced(writer), synced(witness)])
+    // In another unit, and in the corrected one beside the corrected words.
+    writer.type('Elsewhere. ', 2)
+    writer.type('In summer, ')
+    await witness.sees('In summer,')
+    if (how === 'closed') house.draftRooms.forget(of)
+    if (how === 'frozen') await house.must(secretary, 'draft.freeze', on)
+    if (how === 'open') writer.type('Not stored yet. ', 2)
+    const html = '<p>The town loses one liter in five of the water it treats.</p>'
+    await house.must(secretary, 'paragraph.correct', { ...on, id: first, html, reason: 'A slip' })
+    if (how !== 'closed') await witness.sees('liter')
+    if (how === 'open') await witness.sees('Not stored yet.')
+    const projected = await house.draftRooms.project(of)
+    const text = projected?.units.map(u => u.text).join('\n')
+    expect(text).toContain('In summer, The town loses one liter in five of the water it treats.')
+    expect(text).toContain('Elsewhere.')
+    if (how === 'open') expect(text).toContain('Not stored yet.')
+    expect(projected?.units.map(u => u.id)).toEqual(expect.arrayContaining(units))
+  })
+
+  test('a correction of more than words takes the unit’s place where nobody rewrote it, and leaves rewritten words alone', async () => {
+    const { slug: other, id: of, units } = await house.consultation('corrected-more')
+    const [first = ''] = units
+    const on = { consultation: other, id: first, reason: 'Clearer' }
+    await house.draftRooms.project(of)
+    await house.must(secretary, 'paragraph.correct', { ...on, html: '<p>The town loses <strong>one litre</strong> in five.</p>' })
+    const shown = async (): Promise<string | undefined> =>
+      (await house.draftRooms.project(of))?.units.find(u => u.id === first)?.html
+    expect(await shown()).toBe('<p>The town loses <strong>one litre</strong> in five.</p>')
+    const writer = openWriter(served.url, other, await cookieOf(house, await drafter()))
+    const witness = openWriter(served.url, other, await cookieOf(house, secretary))
+    writers.push(writer, witness)
+    await Promise.all([synced(writer), synced(witness)])
+    const run = (textOf(writer.doc).get(1) as Y.XmlElement).get(0) as Y.XmlText
+    run.delete(0, run.length)
+    writer.type('All said anew.')
+    await witness.sees('All said anew.')
+    await house.must(secretary, 'paragraph.correct', { ...on, html: '<p>The town loses <strong>one liter</strong> in five.</p>' })
+    expect(await shown()).toBe('<p>All said anew.</p>')
+  })
 })
