@@ -120,7 +120,7 @@ test('search finds words and prefixes, and no text that was hidden or withdrawn'
     ids.push(/comment\/([\w-]+)/.exec((await post(`About the ${word}.`)).headers.get('location') ?? '')?.[1] ?? '')
   await indexNow(house, id)
   const found = async (q: string) => (await new Browser(app).get(`/c/${slug}/search?q=${encodeURIComponent(q)}`)).text
-  expect(await found('elev')).toContain('Élévation')
+  expect(await found('elev')).toContain('<mark>Élév</mark>ation')
   expect(await found('aqued')).toContain(`/comment/${ids[1]}`)
   await house.commands.run('comment.hide', operator, { consultation: slug, id: ids[1], reason: 'spam' }, uuid7())
   expect(await found('aqued')).not.toContain(`/comment/${ids[1]}`)
