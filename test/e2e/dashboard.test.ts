@@ -119,7 +119,7 @@ test('live: bars and numbers change in place; new acts wait behind a button; the
 
 test('without scripts: sorting, filtering, tables and downloads are links and forms', async () => {
   const { page } = await reader(on, undefined, { javaScriptEnabled: false })
-  await page.locator('.opening a', { hasText: 'Overview' }).click()
+  await page.locator('.tabs a', { hasText: 'Overview' }).click()
   await page.waitForURL(/\/dashboard$/)
   const numbers = () => page.locator('.unit-link').allTextContents()
   expect(await numbers()).toEqual(['P1', 'P2', 'P3', 'P4'])
