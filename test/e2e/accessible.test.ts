@@ -37,7 +37,7 @@ async function at(shot: Shot, options: BrowserContextOptions, look: (page: Page)
   await context.close()
 }
 
-/** Every page in light on a phone; the other looks of every third page here, of every page in `npm run prove`. */
+/** Every page in light on a phone; the other looks of every third page here, of every page in `npm run prove:access`. */
 const examined = shots
   .filter(s => s.media !== 'print')
   .map((shot, n) => ({ name: shot.name, shot, thorough: full || n % 3 === 0 }))
