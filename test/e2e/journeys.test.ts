@@ -42,7 +42,9 @@ async function inSight(page: Page): Promise<void> {
 /** What assistive technology is given of a part of the page, without what differs from run to run. */
 async function heard(page: Page, selector: string, name: string): Promise<void> {
   const told = await page.locator(selector).first().ariaSnapshot()
-  const same = told.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID').replace(/\b(?=[a-z]*\d)[0-9a-z]{12}\b/g, 'ID')
+  const same = told
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
+    .replace(/(?<=#p-|#thread-|\/paragraph\/|\/comment\/|\/comments\/)[0-9a-z]{12}\b|\b(?=[a-z]*\d)[0-9a-z]{12}\b/g, 'ID')
   await expect(`${same}\n`).toMatchFileSnapshot(`./snapshots/${name}.yml`)
 }
 
