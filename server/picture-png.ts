@@ -1,6 +1,5 @@
 // Draws an SVG of ours as PNG: rendering and packing happen on the thread pool, so that the event loop waits for neither.
 
-import { renderAsync } from '@resvg/resvg-js'
 import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
 import { crc32, deflate } from 'node:zlib'
@@ -36,6 +35,8 @@ export async function pngOf(svg: string, { width, background = '#ffffff' }: PngO
   if (running >= MOST_AT_ONCE) await new Promise<void>(go => waiting.push(go))
   else running++
   try {
+    // Loaded with the first picture: it takes memory that most processes never need.
+    const { renderAsync } = await import('@resvg/resvg-js')
     const drawn = await renderAsync(svg, {
       background,
       font: {

@@ -3,7 +3,7 @@
 import { listConsultations } from '../../db/consultations.ts'
 import { listCommentsOf, moveComments, removeKeysOf } from '../../db/erasure.ts'
 import { setErased } from '../../db/people.ts'
-import { getBallot, listVotesOf, removeVote, setTally, setVote } from '../../db/votes.ts'
+import { getItem, getVote, listVotesOf, removeVote, setTally, setVote } from '../../db/votes.ts'
 import { moved, wilson, type Tally, type Value } from '../../shared/agreement.ts'
 import { stateAt } from '../../shared/consultation.ts'
 import { system } from '../deadline.ts'
@@ -38,8 +38,8 @@ async function adoptIn({ trx, consultation, now }: Ctx, guest: string, person: s
   let taken = 0
   for (const vote of await listVotesOf(trx, { consultation: consultation.id, person: guest })) {
     const item = { consultation: consultation.id, item: vote.itemId }
-    const counted = await getBallot(trx, { ...item, person })
-    const own = counted?.value
+    const own = await getVote(trx, { ...item, person })
+    const counted = await getItem(trx, { id: vote.itemId, consultation: consultation.id })
     if (!counted || (own && !open)) continue
     await removeVote(trx, { ...item, person: guest })
     if (!own) {

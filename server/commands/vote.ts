@@ -1,6 +1,6 @@
 // vote.cast: one person's absolute value on one item; the item's tally moves with it in the same transaction.
 
-import { getBallot, removeVote, setTally, setVote } from '../../db/votes.ts'
+import { getItem, getVote, removeVote, setTally, setVote } from '../../db/votes.ts'
 import { agreementOf, moved, wilson, type Tally, type Value } from '../../shared/agreement.ts'
 import { refuseIf } from '../../shared/refusal.ts'
 import { mayVote } from '../../shared/vote.ts'
@@ -9,10 +9,13 @@ import type { VoteCast } from '../news.ts'
 import { factsOf } from '../view.ts'
 
 export async function castVote({ trx, consultation, actor, now }: Ctx, { item: id, value }: In<'vote.cast'>): Promise<Done> {
-  const item = await getBallot(trx, { consultation: consultation.id, person: actor.id, item: id })
+  const [item, stored] = await Promise.all([
+    getItem(trx, { id, consultation: consultation.id }),
+    getVote(trx, { consultation: consultation.id, person: actor.id, item: id }),
+  ])
   refuseIf(mayVote(actor, factsOf(consultation), item, now))
   if (!item) throw new Error('judged without an item')
-  const before = item.value ? { value: item.value as Value, guest: item.guest === 1 } : null
+  const before = stored ? { value: stored.value as Value, guest: stored.guest === 1 } : null
   const answer = (tally: Tally) => ({ item: id, value, agreement: agreementOf(tally, consultation.minVotes) })
   if ((before?.value ?? null) === value) return { events: [], result: answer(item) }
   const after = value && { value, guest: actor.kind === 'guest' }
