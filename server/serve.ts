@@ -7,7 +7,6 @@ import { lockFile } from '../db/lock.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { startDeadlines, passDueDates } from './deadline.ts'
-import { openDemo } from './demo.ts'
 import { createLog } from './log.ts'
 import { startOutbox } from './mail/outbox.ts'
 import { startSearchIndex } from './search-index.ts'
@@ -41,7 +40,9 @@ export async function serve(config: Config): Promise<void> {
     const base = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
     process.stdout.write(`Parley listens at ${base}\n`)
     await printSetupLink(house, base)
-    if (config.demo) await openDemo(house)
+    if (!config.demo) return
+    const { openDemo } = await import('./demo.ts')
+    await openDemo(house)
   })
 
   let stopping = false
