@@ -7,13 +7,26 @@ import type { House } from './house.ts'
 /** socket.io hears the same event itself and lets other paths pass; so what is refused is answered here first. */
 export function attachSockets(server: Server, house: Pick<House, 'live' | 'draftRooms' | 'mayConnect'>): void {
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { pathname } = new URL(req.url ?? '/', 'http://x')
-    const draft = /^\/draft\/[^/]{1,200}$/.test(pathname)
-    if (!draft && !pathname.startsWith('/live')) return refuse(socket, '404 Not Found')
+    const path = pathOf(req.url)
+    if (path === null) return refuse(socket, '400 Bad Request')
+    const draft = /^\/draft\/[^/]{1,200}$/.test(path)
+    if (!draft && !path.startsWith('/live')) return refuse(socket, '404 Not Found')
     if (!house.mayConnect(req.headers)) return refuse(socket, '403 Forbidden')
     if (draft) house.draftRooms.upgrade(req, socket, head)
   })
   house.live.attach(server)
+}
+
+/** Null for an address that is none, or cannot be decoded: nobody may end the process by writing one. */
+function pathOf(url = '/'): string | null {
+  try {
+    const { pathname } = new URL(url, 'http://x')
+    decodeURIComponent(pathname)
+    return pathname
+  } catch (error) {
+    if (error instanceof URIError || error instanceof TypeError) return null
+    throw error
+  }
 }
 
 function refuse(socket: Duplex, status: string): void {

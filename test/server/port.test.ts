@@ -76,5 +76,6 @@ test('an upgrade from a foreign page is forbidden, one to an unknown path is not
   const live = '/live/?EIO=4&transport=websocket&slug=water&after=0'
   expect(await upgrade(live, 'https://elsewhere.example')).toBe(403)
   expect(await upgrade('/nowhere/unknown', served.url)).toBe(404)
+  for (const none of ['/draft/%', '//', '/live/%ff']) expect(await upgrade(none, served.url), none).toBe(400)
   expect(await upgrade(live, served.url)).toBe(101)
 })
