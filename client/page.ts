@@ -40,3 +40,12 @@ export function drawnAll(html: string): HTMLElement[] {
   return [...template.content.children] as HTMLElement[]
 }
 export const drawn = (html: string): HTMLElement => drawnAll(html)[0] as HTMLElement
+
+export function button(key: string, press: () => void): HTMLButtonElement {
+  const element = document.createElement('button')
+  element.type = 'button'
+  element.className = 'button'
+  element.textContent = t(key)
+  element.addEventListener('click', press)
+  return element
+}

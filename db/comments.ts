@@ -5,7 +5,8 @@ import type { Sort } from '../shared/comment.ts'
 import { row, rows, write, type Builder, type Trx } from './query.ts'
 import type { CommentRow } from './schema.ts'
 
-const joined = (q: Builder) =>
+/** Comments with their items' numbers and their answers. */
+export const joined = (q: Builder) =>
   q
     .selectFrom('items as i')
     .innerJoin('comments as c', 'c.id', 'i.id')

@@ -1,8 +1,8 @@
 // What waits on the desk: comments filtered, paged and counted in SQL, with what is said of them.
 
 import { sql, type Compilable } from 'kysely'
-import type { FullComment } from './comments.ts'
-import { row, rows, type Builder, type Engine, type Trx } from './query.ts'
+import { joined, type FullComment } from './comments.ts'
+import { row, rows, type Engine, type Trx } from './query.ts'
 import { matchOf, textMatches } from './search.ts'
 
 export const filters = ['waiting', 'reported', 'hidden', 'unanswered', 'answered', 'all'] as const
@@ -32,20 +32,11 @@ const conditions: Record<Filter, string> = {
   answered: `"c"."answerId" is not null`,
   all: `1 = 1`,
 }
-const deskRows = (q: Builder) =>
-  q
-    .selectFrom('items as i')
-    .innerJoin('comments as c', 'c.id', 'i.id')
-    .leftJoin('answers as a', 'a.id', 'c.answerId')
-    .selectAll('c')
-    .select(['i.seq', 'i.replies', 'i.agree', 'i.disagree', 'i.unsure', 'i.guests', 'i.low', 'i.shutAt'])
-    .select(['a.outcome as answerOutcome', 'a.text as answerText', 'a.at as answeredAt'])
-
 const position = (value: number) => sql<number>`cast(${value} as double precision)`
 const listing = (filter: Filter, worded: boolean) =>
   rows(
     (q, p: Held) =>
-      deskRows(q)
+      joined(q)
         .where('i.consultationId', '=', p.consultation)
         .where('i.seq', '>', 0)
         .where('i.seq', '<', p.before)
@@ -77,7 +68,7 @@ const among = (engine: Engine, column: string, ids: string) =>
 
 const picked = rows(
   (q, p: { consultation: string; ids: string }) =>
-    deskRows(q)
+    joined(q)
       .where('i.consultationId', '=', p.consultation)
       .where('i.seq', '>', 0)
       .where(among(q.engine, 'i.id', p.ids))

@@ -1,5 +1,6 @@
 // The draft before it is public: units in order, and the steps taken on them, which undo walks back.
 
+import { textOf } from './paragraphs.ts'
 import { sql } from 'kysely'
 import { row, rows, write } from './query.ts'
 import type { DraftUnitRow, FileRow } from './schema.ts'
@@ -14,13 +15,7 @@ export const addDraftUnit = write((q, p: DraftUnitRow) =>
       id: p.id,
       consultationId: p.consultationId,
       position: p.position,
-      kind: p.kind,
-      level: p.level,
-      html: p.html,
-      text: p.text,
-      items: p.items,
-      rows: p.rows,
-      footnotes: p.footnotes,
+      ...textOf(p),
     })
     .onConflict(c =>
       c.column('id').doUpdateSet(e => ({

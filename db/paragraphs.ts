@@ -48,6 +48,16 @@ export const listEvery = rows((q, p: { consultation: string }) =>
     .orderBy('p.position')
     .orderBy('p.id'),
 )
+/** What a unit holds, a published one and one of a draft alike. */
+export const textOf = (p: Pick<ParagraphRow, 'kind' | 'level' | 'html' | 'text' | 'items' | 'rows' | 'footnotes'>) => ({
+  kind: p.kind,
+  level: p.level,
+  html: p.html,
+  text: p.text,
+  items: p.items,
+  rows: p.rows,
+  footnotes: p.footnotes,
+})
 /** Everything of a unit that a revision may change. */
 export const setUnit = write((q, p: Omit<ParagraphRow, 'consultationId'>) =>
   q
@@ -56,13 +66,7 @@ export const setUnit = write((q, p: Omit<ParagraphRow, 'consultationId'>) =>
       wordingId: p.wordingId,
       position: p.position,
       number: p.number,
-      kind: p.kind,
-      level: p.level,
-      html: p.html,
-      text: p.text,
-      items: p.items,
-      rows: p.rows,
-      footnotes: p.footnotes,
+      ...textOf(p),
       archivedAt: p.archivedAt,
       revision: p.revision,
       since: p.since,
@@ -81,13 +85,7 @@ export const addParagraph = write((q, p: Omit<ParagraphRow, 'archivedAt' | 'earl
     wordingId: p.wordingId,
     position: p.position,
     number: p.number,
-    kind: p.kind,
-    level: p.level,
-    html: p.html,
-    text: p.text,
-    items: p.items,
-    rows: p.rows,
-    footnotes: p.footnotes,
+    ...textOf(p),
     archivedAt: null,
     revision: p.revision,
     since: p.since,

@@ -72,10 +72,7 @@ export function createKeptPages(told: (how: 'kept' | 'drawn') => void = () => {}
 const minuteOf = (ms: number): number => Math.floor(ms / 60_000)
 
 /** Bytes in the best encoding the browser takes; compressed once. */
-export async function encoded(
-  page: KeptPage,
-  accepts: string,
-): Promise<{ body: string | Buffer<ArrayBuffer>; encoding: Encoding }> {
+async function encoded(page: KeptPage, accepts: string): Promise<{ body: string | Buffer<ArrayBuffer>; encoding: Encoding }> {
   if (accepts.includes('br')) {
     page.br ??= brotli(page.plain, {
       params: { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_LGWIN]: 20 },
@@ -87,4 +84,18 @@ export async function encoded(
     return { body: await page.gzip, encoding: 'gzip' }
   }
   return { body: page.plain, encoding: null }
+}
+
+/** The answer that a kept page is, packed as the browser takes it; `more` replaces and adds headers. */
+export async function keptAnswer(page: KeptPage, accepts: string, more: Record<string, string> = {}): Promise<Response> {
+  const { body, encoding } = await encoded(page, accepts)
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'private, no-cache',
+      vary: 'Cookie, Accept-Encoding, Accept-Language',
+      ...more,
+      ...(encoding && { 'content-encoding': encoding }),
+    },
+  })
 }

@@ -5,7 +5,7 @@ import type { ConsultationView } from '../../shared/view.ts'
 import { wideAttributes } from '../../shared/wide.ts'
 import { wholePage } from '../api.ts'
 import type { CommentForm } from '../comment/comment-form.ts'
-import { all, page, setText, t } from '../page.ts'
+import { all, button, page, setText, t } from '../page.ts'
 import { say } from '../say.ts'
 import { newDeadline } from './deadline-card.ts'
 import { here, setMinVotes, showAll } from '../store.ts'
@@ -123,13 +123,4 @@ export function offer(sentence: string, key: string, go: () => void): void {
   )
   document.querySelector('main')?.append(p)
   say(sentence)
-}
-
-function button(key: string, press: () => void): HTMLButtonElement {
-  const element = document.createElement('button')
-  element.type = 'button'
-  element.className = 'button'
-  element.textContent = t(key)
-  element.addEventListener('click', press)
-  return element
 }

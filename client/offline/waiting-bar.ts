@@ -2,7 +2,7 @@
 
 import { localeOf } from '../../shared/format.ts'
 import { connection } from '../live.ts'
-import { page, setText, t } from '../page.ts'
+import { button, page, setText, t } from '../page.ts'
 import { keptAt } from './device.ts'
 import type { Act } from './queue.ts'
 import { queue } from './sending.ts'
@@ -68,13 +68,4 @@ function lineOf(act: Act): HTMLElement {
   }
   line.append(button('offline.dismiss', () => queue.dismiss(act.key)))
   return line
-}
-
-function button(key: string, press: () => void): HTMLButtonElement {
-  const element = document.createElement('button')
-  element.type = 'button'
-  element.className = 'button'
-  element.textContent = t(key)
-  element.addEventListener('click', press)
-  return element
 }

@@ -8,6 +8,10 @@ import { mayDo } from '../../shared/role.ts'
 import type { Ctx, Done } from '../command.ts'
 import type { ImportedDraft } from '../import/blocks.ts'
 
+/** A draft's text with its pictures at the addresses they have been given here. */
+export const withPictures = (html: string, slug: string, pictures: ReadonlyMap<string, string>): string =>
+  html.replace(/src="picture:([^"]*)"/g, (_, name: string) => `src="/c/${slug}/file/${pictures.get(name) ?? 'missing'}"`)
+
 /** What is remembered of an import beside its units. */
 export type ImportFacts = Pick<ImportedDraft, 'counts' | 'leftOut' | 'warnings' | 'comments' | 'guessed'> & { ids: string[] }
 
@@ -35,10 +39,7 @@ export async function storeDraft(ctx: Ctx, draft: ImportedDraft): Promise<Done> 
       position,
       kind: unit.kind,
       level: unit.level,
-      html: unit.html.replace(
-        /src="picture:([^"]*)"/g,
-        (_, name: string) => `src="/c/${c.slug}/file/${pictures.get(name) ?? 'missing'}"`,
-      ),
+      html: withPictures(unit.html, c.slug, pictures),
       text: unit.text,
       items: unit.items,
       rows: unit.rows,

@@ -11,6 +11,7 @@ import type { Ctx, Done, In } from '../command.ts'
 import type { ImportedDraft } from '../import/blocks.ts'
 import { mayRevise, seed } from './revision.ts'
 import { takeUnits } from './revision-take.ts'
+import { withPictures } from './draft.ts'
 
 /** A file that waits: its units (their ids mean nothing yet) and what each does. */
 export interface Mapping {
@@ -33,10 +34,7 @@ export async function storeMapping(ctx: Ctx, draft: ImportedDraft): Promise<Done
     id: String(n),
     kind: u.kind,
     level: u.level,
-    html: u.html.replace(
-      /src="picture:([^"]*)"/g,
-      (_, name: string) => `src="/c/${c.slug}/file/${pictures.get(name) ?? 'missing'}"`,
-    ),
+    html: withPictures(u.html, c.slug, pictures),
     text: u.text,
     items: u.items,
     rows: u.rows,

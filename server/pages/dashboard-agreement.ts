@@ -1,16 +1,16 @@
 // Level of agreement by unit: how many units stand where, and a table whose rows carry their bars, sorted and filtered by the address.
 
 import { html, raw } from 'hono/html'
-import { levelOf, type Agreement, type Level } from '../../shared/agreement.ts'
+import { levelOf, type Level } from '../../shared/agreement.ts'
 import { excerptOf, inOrder, orders, partsOf, type Order, type Part } from '../../shared/dashboard.ts'
 import { numbersOf } from '../../shared/format.ts'
-import { countsInWords, levelIcons, percentOf } from '../../shared/pulse.ts'
+import { levelIcons } from '../../shared/pulse.ts'
 import type { ParagraphView } from '../../shared/view.ts'
 import type { Dashboard } from '../dashboard.ts'
 import type { PageContext } from './context.ts'
 import { addressOf, block, downloads, type Asked } from './dashboard-figure.ts'
 import { icon, type Html } from './piece.ts'
-import { bar } from './vote.ts'
+import { agreementPiece } from './vote.ts'
 
 /** Rows shown before all are asked for. */
 const FIRST = 25
@@ -144,27 +144,7 @@ function row(ctx: PageContext, d: Dashboard, p: ParagraphView, heads: string[]):
         ><span class="unit-words" lang="${lang}" dir="${dir}">${excerptOf(p.html, 90)}</span>
       </div>
     </th>
-    <td role="cell">${levelBar(ctx, p.wordingId, a, minVotes)}</td>
+    <td role="cell">${agreementPiece(ctx, p.wordingId, a, minVotes, false)}</td>
     ${(['agree', 'disagree', 'unsure', 'guests'] as const).map((of, i) => cell(a[of], heads[i] ?? '', `data-of="${of}"`))}${cell(p.comments.all, heads[4] ?? '', `data-comments="${p.id}"`)}
   </tr>`
-}
-
-/** Level, share and bar; the counts stand in the cells beside. */
-function levelBar(ctx: PageContext, item: string, a: Agreement, minVotes: number): Html {
-  const { t } = ctx
-  const level = levelOf(a)
-  const share =
-    a.enough && a.share !== null
-      ? html`<a class="share" href="#formula">${t('vote.share', { share: percentOf(ctx.lang, a.share) })}</a>`
-      : ''
-  return html`<agreement-bar
-    data-item="${item}"
-    data-min="${minVotes}"
-    data-votes="${a.agree} ${a.disagree} ${a.unsure} ${a.guests}"
-    ><div class="agreement-head">
-      <span class="level level-${level}">${icon(levelIcons[level])}<span>${t(`level.${level}`)}</span></span
-      >${share}
-    </div>
-    ${bar(a, `${t(`level.${level}`)}. ${countsInWords(t, a, minVotes)}`)}</agreement-bar
-  >`
 }

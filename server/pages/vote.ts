@@ -16,8 +16,8 @@ export function bar(a: Agreement, label: string): Html {
   </svg>`
 }
 
-/** Level, share, bar and counts of a unit. */
-export function agreementPiece(ctx: PageContext, item: string, a: Agreement, minVotes: number): Html {
+/** Level, share, bar and counts of a unit; without the counts where they stand in cells beside. */
+export function agreementPiece(ctx: PageContext, item: string, a: Agreement, minVotes: number, counts = true): Html {
   const { t } = ctx
   const level = levelOf(a)
   const words = countsInWords(t, a, minVotes)
@@ -33,8 +33,7 @@ export function agreementPiece(ctx: PageContext, item: string, a: Agreement, min
       <span class="level level-${level}">${icon(levelIcons[level])}<span>${t(`level.${level}`)}</span></span
       >${share}
     </div>
-    ${bar(a, `${t(`level.${level}`)}. ${words}`)}
-    <p class="agreement-words">${words}</p></agreement-bar
+    ${bar(a, `${t(`level.${level}`)}. ${words}`)}${counts ? html`<p class="agreement-words">${words}</p>` : ''}</agreement-bar
   >`
 }
 

@@ -10,7 +10,7 @@ import { tableOf } from '../chart/table.ts'
 import { loadDashboard } from '../dashboard.ts'
 import type { House } from '../house.ts'
 import { headerOf, type Ctx, type Env } from '../http.ts'
-import { createKeptPages, encoded } from '../kept-pages.ts'
+import { createKeptPages, keptAnswer } from '../kept-pages.ts'
 import { dashboardFragment, dashboardPage } from '../pages/dashboard.ts'
 import { charts, queryOf, type Asked, type Chart, type ChartFormat } from '../pages/dashboard-figure.ts'
 import { pngOf } from '../picture-png.ts'
@@ -46,15 +46,7 @@ export function dashboardRoutes(house: House): Hono<Env> {
   async function sendKept(c: Ctx, found: Consultation, draw: () => Promise<string>): Promise<Response> {
     const key = `${c.get('lang')} ${c.req.url} ${await leftOut(db.read, taking.known(found.id))}`
     const page = await kept.get(key, found.id, hub.seqOf(found.id) ?? found.lastSeq, draw)
-    const { body, encoding } = await encoded(page, headerOf(c, 'accept-encoding') ?? '')
-    return new Response(body, {
-      headers: {
-        'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'private, no-cache',
-        vary: 'Cookie, Accept-Encoding, Accept-Language',
-        ...(encoding && { 'content-encoding': encoding }),
-      },
-    })
+    return keptAnswer(page, headerOf(c, 'accept-encoding') ?? '')
   }
 
   app.get('/c/:slug/dashboard', async c => {

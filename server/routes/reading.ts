@@ -13,7 +13,7 @@ import { termsOf } from '../../shared/search.ts'
 import { commentOf } from '../comment-view.ts'
 import type { House } from '../house.ts'
 import { headerOf, type Ctx, type Env } from '../http.ts'
-import { createKeptPages, encoded, type KeptPage } from '../kept-pages.ts'
+import { createKeptPages, keptAnswer, type KeptPage } from '../kept-pages.ts'
 import { commentPiece, wholeThread } from '../pages/thread.ts'
 import { calendarFile } from '../pages/calendar.ts'
 import { deadlineCard } from '../pages/deadline.ts'
@@ -76,16 +76,7 @@ export function readingRoutes(house: House): Hono<Env> {
   /** What is kept is sent without asking the database; its age is at most a second. */
   async function sendKept(c: Ctx, page: KeptPage): Promise<Response> {
     c.set('packed', true)
-    const { body, encoding } = await encoded(page, headerOf(c, 'accept-encoding') ?? '')
-    return new Response(body, {
-      headers: {
-        'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'private, no-cache',
-        vary: 'Cookie, Accept-Encoding, Accept-Language',
-        'parley-for-all': '1',
-        ...(encoding && { 'content-encoding': encoding }),
-      },
-    })
+    return keptAnswer(page, headerOf(c, 'accept-encoding') ?? '', { 'parley-for-all': '1' })
   }
   /** Kept for people without a session, drawn for everybody else. */
   async function send(c: Ctx, found: Consultation, wanted: Partial<Wanted>): Promise<Response> {

@@ -11,7 +11,7 @@ import { cardSvg, type Card } from '../card.ts'
 import { policy } from '../headers.ts'
 import type { House } from '../house.ts'
 import { headerOf, type Ctx, type Env } from '../http.ts'
-import { createKeptPages, encoded } from '../kept-pages.ts'
+import { createKeptPages, keptAnswer } from '../kept-pages.ts'
 import { embedPage } from '../pages/embed.ts'
 import { deadlineText } from '../pages/deadline.ts'
 import { sharePage } from '../pages/share.ts'
@@ -75,16 +75,11 @@ export function shareRoutes(house: House): Hono<Env> {
         return String(await embedPage(contextOf(house, c, null), view, fresh.asker))
       }),
     )
-    const { body, encoding } = await encoded(page, headerOf(c, 'accept-encoding') ?? '')
-    return new Response(body, {
-      headers: {
-        'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'public, max-age=60',
-        'content-security-policy': framable,
-        'cross-origin-resource-policy': 'cross-origin',
-        vary: 'Accept-Encoding, Accept-Language',
-        ...(encoding && { 'content-encoding': encoding }),
-      },
+    return keptAnswer(page, headerOf(c, 'accept-encoding') ?? '', {
+      'cache-control': 'public, max-age=60',
+      'content-security-policy': framable,
+      'cross-origin-resource-policy': 'cross-origin',
+      vary: 'Accept-Encoding, Accept-Language',
     })
   })
 

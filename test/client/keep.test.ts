@@ -2,26 +2,15 @@
 
 import { expect, test } from 'vitest'
 import { createKeep } from '../../client/keep.ts'
+import { storage } from '../helpers/storage.ts'
 
-function shelf(room = Infinity) {
-  const held = new Map<string, string>()
-  return {
-    held,
-    getItem: (key: string) => held.get(key) ?? null,
-    setItem: (key: string, value: string) => {
-      if (value.length > room) throw new DOMException('full', 'QuotaExceededError')
-      held.set(key, value)
-    },
-    removeItem: (key: string) => void held.delete(key),
-  }
-}
 const counter = (): (() => string) => {
   let n = 0
   return () => `id-${++n}`
 }
 
 test('what is typed is there after a reload, with the same identity at each input', () => {
-  const device = shelf()
+  const device = storage()
   const ids = counter()
   const before = createKeep('streets', device, ids)
   const first = before.put('p1', '', { text: 'I th' })
@@ -31,7 +20,7 @@ test('what is typed is there after a reload, with the same identity at each inpu
 })
 
 test('places, replies and consultations are apart', () => {
-  const device = shelf()
+  const device = storage()
   const keep = createKeep('streets', device, counter())
   keep.put('p1', '', { text: 'one' })
   keep.put('p1', 'c1', { text: 'two' })
@@ -42,7 +31,7 @@ test('places, replies and consultations are apart', () => {
 })
 
 test('a refusal keeps the words and the comment’s id, and gives the next attempt a key of its own', () => {
-  const keep = createKeep('streets', shelf(), counter())
+  const keep = createKeep('streets', storage(), counter())
   const sent = keep.put('p1', '', { text: 'too long', waiting: true })
   keep.refused('p1', '')
   const kept = keep.get('p1', '')
@@ -53,7 +42,7 @@ test('a refusal keeps the words and the comment’s id, and gives the next attem
 })
 
 test('only an acknowledgement clears, and then the next words are another comment', () => {
-  const device = shelf()
+  const device = storage()
   const keep = createKeep('streets', device, counter())
   const first = keep.put('p1', '', { text: 'sent' })
   keep.clear('p1', '')
@@ -63,7 +52,7 @@ test('only an acknowledgement clears, and then the next words are another commen
 })
 
 test('on a full device the words stand as long as the page does', () => {
-  const keep = createKeep('streets', shelf(150), counter())
+  const keep = createKeep('streets', storage(150), counter())
   keep.put('p1', '', { text: 'short' })
   keep.put('p1', '', { text: 'long '.repeat(100) })
   expect(keep.get('p1', '')?.text).toBe('long '.repeat(100))

@@ -2,19 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { createQueue, type Act, type Queue, type Sent } from '../../client/offline/queue.ts'
+import { storage } from '../helpers/storage.ts'
 
-function device(room = Infinity) {
-  const held = new Map<string, string>()
-  return {
-    held,
-    getItem: (key: string) => held.get(key) ?? null,
-    setItem: (key: string, value: string) => {
-      if (value.length > room) throw new DOMException('full', 'QuotaExceededError')
-      held.set(key, value)
-    },
-    removeItem: (key: string) => void held.delete(key),
-  }
-}
 const vote = (key: string, item: string, value: string | null = 'agree'): Act => ({
   key,
   slug: 'streets',
@@ -37,7 +26,7 @@ const no = (refused: string, detail: Record<string, string> = {}): Sent => ({
 })
 
 /** A server that answers as told, and a line that is opened by hand. */
-function world(shelf = device()) {
+function world(shelf = storage()) {
   const attempts: string[] = []
   const outcomes: string[] = []
   let answer: (act: Act) => Sent = () => ({ offline: true })
@@ -175,7 +164,7 @@ test('what another window has sent is told here, too', async () => {
 })
 
 test('on a full device acts stand as long as the page does', async () => {
-  const w = world(device(10))
+  const w = world(storage(10))
   const queue = w.make()
   queue.send(vote('k1', 'p1'))
   await settle()

@@ -1,9 +1,9 @@
 // The dashboard in a browser: numbers and bars change in place, nothing moves under the reader, it works without scripts, axe finds nothing.
 
 import { randomUUID } from 'node:crypto'
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { everyLook } from '../helpers/looks.ts'
 import { live, reader, stage, type Reader } from '../helpers/reader.ts'
 
 const on = stage()
@@ -24,24 +24,7 @@ const unitsOf = (page: Page) =>
     .locator('.unit')
     .evaluateAll(all => all.map(u => ({ id: u.getAttribute('data-place') ?? '', item: u.getAttribute('data-item') ?? '' })))
 
-async function broken(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map(v => `${v.id}: ${v.nodes.map(n => `${n.target.join(' ')} ${n.failureSummary ?? ''}`)[0]}`)
-  })
-}
-async function everyLook(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const width of [320, 768, 1280]) {
-      await page.setViewportSize({ width, height: 900 })
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      expect(await broken(page), `${name}, ${colorScheme}, ${width}`).toEqual([])
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-      expect(sideways, `${name} scrolls sideways at ${width}`).toBeLessThanOrEqual(0)
-    }
-}
+const widths = [320, 768, 1280]
 /** Links, buttons and fields that can be pressed and are smaller than a finger, but for those inside a line of text. */
 const small = (page: Page): Promise<string[]> =>
   page
@@ -59,7 +42,7 @@ test('empty: it says what will come, and axe finds nothing', async () => {
   const nobody = await reader(on, undefined, { bypassCSP: true })
   await nobody.page.goto(address())
   expect(await nobody.page.locator('#discussed').textContent()).toContain('Nobody has commented yet.')
-  await everyLook(nobody.page, 'empty')
+  await everyLook(nobody.page, 'empty', widths)
   expect(nobody.wrong).toEqual([])
 })
 
@@ -145,7 +128,7 @@ test('full and closed: axe finds nothing in light and dark, on a phone and a wid
   const nobody = await reader(on, undefined, { bypassCSP: true })
   await nobody.page.goto(address())
   await nobody.page.locator('.chart-table summary').first().click()
-  await everyLook(nobody.page, 'full')
+  await everyLook(nobody.page, 'full', widths)
   await nobody.page.setViewportSize({ width: 320, height: 900 })
   expect(await small(nobody.page)).toEqual([])
   await on.house.cli('close', on.house.slug, '--reason', 'It is enough.', '--json')
@@ -155,6 +138,6 @@ test('full and closed: axe finds nothing in light and dark, on a phone and a wid
     return nobody.page.locator('[data-live="totals"]').textContent()
   }
   await expect.poll(totals).toContain('final')
-  await everyLook(nobody.page, 'closed')
+  await everyLook(nobody.page, 'closed', widths)
   expect(nobody.wrong).toEqual([])
 })

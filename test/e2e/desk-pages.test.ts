@@ -1,8 +1,7 @@
 // The secretariat at its desk: many answers at once, the report, settings seen as readers will see them; and no barrier on any page of the desk.
 
-import axe from 'axe-core'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { broken, sideways } from '../helpers/access.ts'
 import { colleague, deskStage } from '../helpers/desk.ts'
 import { manyComments } from '../helpers/many.ts'
 
@@ -60,17 +59,6 @@ test('settings: what readers will see follows what is typed', async () => {
   expect(wrong).toEqual([])
 })
 
-async function broken(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate(async () => {
-    const { axe: tool } = globalThis as unknown as { axe: typeof axe }
-    const { violations } = await tool.run(document, { resultTypes: ['violations'] })
-    return violations.map(v => `${v.id}: ${v.nodes.map(n => `${n.target.join(' ')} ${n.failureSummary ?? ''}`)[0]}`)
-  })
-}
-const tooWide = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-
 test(
   'no barrier that a machine finds, and nothing sideways: every page of the desk, light and dark, 320 and 1280',
   { timeout: 240_000 },
@@ -99,7 +87,7 @@ test(
           for (const fold of await page.locator('main details:not([open]) > summary').all())
             if (await fold.isVisible()) await fold.click()
           expect(await broken(page), `${path} ${colorScheme} ${width}`).toEqual([])
-          expect(await tooWide(page), `${path} at ${width}`).toBeLessThanOrEqual(0)
+          expect(await sideways(page), `${path} at ${width}`).toBeLessThanOrEqual(0)
         }
   },
 )

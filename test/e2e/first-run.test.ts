@@ -1,12 +1,12 @@
 // A new secretariat goes from the one-time link to a published and shared consultation, with scripts and without; nothing is in anybody's way.
 
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { setMeta } from '../../db/people.ts'
 import { hashOf } from '../../server/people.ts'
 import { launch } from '../browser.ts'
 import { openTestHouse, type TestHouse } from '../helpers/house.ts'
+import { everyLook } from '../helpers/looks.ts'
 import { serve, type Served } from '../helpers/served.ts'
 
 const text = '# The river\n\nThe water rises each spring.\n\nThe towns meet and share the work.\n'
@@ -158,25 +158,9 @@ test('the same way with scripts off', async () => {
 
 test('no barrier that a machine can find on any of these pages, in light and dark, on a phone and a wide screen', async () => {
   const { page } = await opened({ bypassCSP: true })
-  const looks = (['light', 'dark'] as const).flatMap(colorScheme => [320, 1280].map(width => ({ colorScheme, width })))
-  async function everyLook(name: string): Promise<void> {
-    await page.evaluate(axe.source)
-    for (const { colorScheme, width } of looks) {
-      await page.setViewportSize({ width, height: 900 })
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const found = await page.evaluate(async () => {
-        const { axe: rules } = globalThis as unknown as { axe: typeof axe }
-        const { violations } = await rules.run(document, { resultTypes: ['violations'] })
-        return violations.map(v => `${v.id}: ${v.nodes.map(n => `${n.target.join(' ')} ${n.failureSummary ?? ''}`)[0]}`)
-      })
-      expect(found, `${name}, ${colorScheme}, ${width}`).toEqual([])
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-      expect(over, `${name} scrolls sideways at ${width}`).toBeLessThanOrEqual(0)
-    }
-  }
   const look = async (path: string): Promise<void> => {
     await page.goto(path)
-    await everyLook(path)
+    await everyLook(page, path)
   }
   await look('/setup?token=once')
   await look('/imprint')
@@ -185,20 +169,20 @@ test('no barrier that a machine can find on any of these pages, in light and dar
   await look('/desk/instance/privacy')
   await look('/privacy')
   await page.goto('/desk/new')
-  await everyLook('/desk/new')
+  await everyLook(page, '/desk/new')
   await toPreview(page)
-  await everyLook('about')
+  await everyLook(page, 'about')
   await describeIt(page)
   await next(page, 'Save and go on', /\/draft\/deadline/)
   await page.getByLabel('Deadline', { exact: true }).fill('2027-10-31T02:30')
   await page.locator('main .button-primary').click()
   await page.getByText('Which of the two is meant?').waitFor()
-  await everyLook('deadline that comes twice')
+  await everyLook(page, 'deadline that comes twice')
   await page.getByLabel('The later one').check()
   await next(page, 'Save and go on', /\/draft\/publish/)
-  await everyLook('publish')
+  await everyLook(page, 'publish')
   await next(page, 'Publish now', /\/desk\/share/)
-  await everyLook('share')
+  await everyLook(page, 'share')
   await look('/c/the-river/share')
   await look('/c/the-river/embed')
 }, 300_000)

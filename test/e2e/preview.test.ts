@@ -1,13 +1,9 @@
 // Import, preview, publish in a real browser: with the cursor as the place to split, and once more with scripts off.
 
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launch } from '../browser.ts'
-import { openTestHouse, type TestHouse } from '../helpers/house.ts'
-import { serve, type Served } from '../helpers/served.ts'
-import { sessionOf } from '../helpers/web.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { broken, sideways } from '../helpers/access.ts'
+import { colleague, deskStage } from '../helpers/desk.ts'
 
 const text = `# The river
 
@@ -18,35 +14,9 @@ Three things are needed:
 - everybody knows the plan;
 - everybody can answer.
 `
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-let house: TestHouse
-let served: Served
-let browser: Browser
-beforeAll(async () => {
-  house = await openTestHouse('sqlite')
-  ;[served, browser] = await Promise.all([serve(house), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-  await house?.close()
-})
-
-async function secretary(
-  options: { javaScriptEnabled?: boolean; bypassCSP?: boolean } = {},
-): Promise<{ page: Page; wrong: string[] }> {
-  const context = await browser.newContext({ baseURL: served.url, locale: 'en', timezoneId: 'Europe/Paris', ...options })
-  const token = await sessionOf(house, await house.person('Sol', 'participant', 'secretariat'))
-  await context.addCookies([{ name: 'parley', value: token, url: served.url }])
-  const page = await context.newPage()
-  const wrong: string[] = []
-  page.on('pageerror', error => wrong.push(error.message))
-  page.on('console', message => {
-    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text())) wrong.push(message.text())
-  })
-  return { page, wrong }
-}
+const on = deskStage()
+const secretary = (options: BrowserContextOptions = {}) => colleague(on, 'secretariat', options)
 
 async function importDraft(page: Page, slug: string): Promise<void> {
   await page.goto('/desk/new')
@@ -80,7 +50,7 @@ test('split at the cursor, joined again, undone; then published and read by a st
   await page.goto('/c/cursor/desk/draft/publish')
   await page.getByRole('button', { name: 'Publish now' }).click()
   await page.waitForURL(/\/c\/cursor\/desk\/share/)
-  const stranger = await (await browser.newContext({ baseURL: served.url })).newPage()
+  const stranger = await (await on.browser.newContext({ baseURL: on.served.url })).newPage()
   await stranger.goto('/c/cursor')
   expect(await stranger.locator('.unit-text').first().innerText()).toBe('The water rises each spring.')
   expect(wrong).toEqual([])
@@ -111,16 +81,8 @@ test('no barrier that a machine can find, and no sideways scrolling at 320 pixel
     for (const width of [320, 1280]) {
       await page.setViewportSize({ width, height: 900 })
       await page.goto(path)
-      await page.addScriptTag({ content: axe })
-      const found = await page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-        }
-        const { violations } = await axe.run()
-        return violations.map(v => `${v.id}: ${v.nodes[0]?.html ?? ''}`)
-      })
-      expect(found, `${path} at ${width}`).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBeLessThanOrEqual(0)
+      expect(await broken(page), `${path} at ${width}`).toEqual([])
+      expect(await sideways(page), path).toBeLessThanOrEqual(0)
     }
   }
 })
