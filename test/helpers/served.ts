@@ -35,9 +35,10 @@ export async function serve(house: House): Promise<Served> {
     },
     async stop() {
       for (const reader of readers) reader.leave()
-      await Promise.all([house.live.close(), house.draftRooms.close()])
+      // Begun together: both wait for connections, also for those a browser opened beforehand and has not used.
+      const ended = [house.live.close(), house.draftRooms.close(), new Promise<unknown>(done => server.close(done))]
       server.closeAllConnections()
-      await new Promise<unknown>(done => server.close(done))
+      await Promise.all(ended)
     },
   }
 }
