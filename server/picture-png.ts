@@ -57,6 +57,27 @@ export async function pngOf(svg: string, { width, background = '#ffffff' }: PngO
   }
 }
 
+/** Draws what is asked for under a key, or answers with what was drawn before. */
+export type KeptPictures = (key: string, draw: () => Promise<Buffer<ArrayBuffer>>) => Promise<Buffer<ArrayBuffer>>
+
+/** At most so many pictures: those who ask at once share one drawing, one that failed is tried anew, and what was asked for longest ago goes first. */
+export function keptPictures(most: number): KeptPictures {
+  const kept = new Map<string, Promise<Buffer<ArrayBuffer>>>()
+  return (key, draw) => {
+    const known = kept.get(key)
+    const made = known ?? draw()
+    kept.delete(key)
+    kept.set(key, made)
+    if (known) return known
+    made.catch(() => kept.get(key) === made && kept.delete(key))
+    for (const oldest of kept.keys()) {
+      if (kept.size <= most) break
+      kept.delete(oldest)
+    }
+    return made
+  }
+}
+
 /** The renderer's own packing would run on the event loop (10 ms for a card): here only rows are copied. */
 async function packedAsPng(pixels: Buffer, width: number, height: number): Promise<Buffer<ArrayBuffer>> {
   const row = width * 4

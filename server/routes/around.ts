@@ -10,7 +10,7 @@ import { openApi } from '../openapi.ts'
 import { apiPage } from '../pages/api.ts'
 import { markSvg } from '../pages/head.ts'
 import { robots, siteMap } from '../pages/sitemap.ts'
-import { pngOf } from '../picture-png.ts'
+import { keptPictures, pngOf } from '../picture-png.ts'
 import { taggedAnswer } from '../tagged.ts'
 import { contextOf } from './context.ts'
 import { builtWorker } from './assets.ts'
@@ -27,7 +27,7 @@ const icons: Record<string, { width: number; edge: number }> = {
 export function aroundRoutes(house: House): Hono<Env> {
   const { config, db, metrics } = house
   const app = new Hono<Env>()
-  const drawn = new Map<string, Promise<Buffer<ArrayBuffer>>>()
+  const drawn = keptPictures(Object.keys(icons).length)
 
   app.get('/robots.txt', c => {
     c.header('Cache-Control', `public, max-age=${HOUR}`)
@@ -69,11 +69,10 @@ export function aroundRoutes(house: House): Hono<Env> {
     const name = c.req.param('icon')
     const icon = icons[name]
     if (!icon) throw new Refusal(no('notFound'))
-    const picture = drawn.get(name) ?? pngOf(markSvg(icon.edge), { width: icon.width })
-    drawn.set(name, picture)
+    const picture = await drawn(name, () => pngOf(markSvg(icon.edge), { width: icon.width }))
     c.header('Cache-Control', `public, max-age=${24 * HOUR}`)
     c.header('Content-Type', 'image/png')
-    return c.body(new Uint8Array(await picture))
+    return c.body(picture)
   })
   app.get('/worker.js', c => {
     const worker = builtWorker()

@@ -13,7 +13,7 @@ import { headerOf, type Ctx, type Env } from '../http.ts'
 import { createKeptPages, keptAnswer } from '../kept-pages.ts'
 import { dashboardFragment, dashboardPage } from '../pages/dashboard.ts'
 import { charts, queryOf, type Asked, type Chart, type ChartFormat } from '../pages/dashboard-figure.ts'
-import { pngOf } from '../picture-png.ts'
+import { keptPictures, pngOf } from '../picture-png.ts'
 import { createTakingParts, leftOut } from '../taking-part.ts'
 import { needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
@@ -30,16 +30,9 @@ export function dashboardRoutes(house: House): Hono<Env> {
   const taking = createTakingParts(house)
   const kept = createKeptPages()
   /** By number and what was asked: many who ask at once share one drawing. */
-  const drawn = new Map<string, Promise<Buffer<ArrayBuffer>>>()
-
-  function png(key: string, { svg, height }: Sheet): Promise<Buffer<ArrayBuffer>> {
-    const scale = Math.min(SHARP, Math.sqrt(MOST_PIXELS / (WIDTH * height)))
-    const made = drawn.get(key) ?? pngOf(svg, { width: Math.round(WIDTH * scale) })
-    if (drawn.size >= MOST_PICTURES) drawn.clear()
-    drawn.set(key, made)
-    made.catch(() => drawn.delete(key))
-    return made
-  }
+  const drawn = keptPictures(MOST_PICTURES)
+  const png = ({ svg, height }: Sheet) =>
+    pngOf(svg, { width: Math.round(WIDTH * Math.min(SHARP, Math.sqrt(MOST_PIXELS / (WIDTH * height)))) })
   const need = (c: Ctx) => needConsultation(db.read, c.req.param('slug') ?? '', c.get('session')?.actor ?? null)
 
   /** The same for everybody but for the masthead: what is drawn without a session is kept, and whoever opts out is gone from it at once. */
@@ -80,7 +73,8 @@ export function dashboardRoutes(house: House): Hono<Env> {
     c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
     if (format === 'csv') return c.body(tableOf(chart, d, asked))
     if (format === 'svg') return c.body(sheet().svg)
-    return c.body(await png([found.id, d.view.seq, d.days.length, c.get('lang'), chart, queryOf(asked)].join(' '), sheet()))
+    const key = [found.id, d.view.seq, d.days.length, c.get('lang'), chart, queryOf(asked)].join(' ')
+    return c.body(await drawn(key, () => png(sheet())))
   })
   return app
 }

@@ -15,7 +15,7 @@ import { createKeptPages, keptAnswer } from '../kept-pages.ts'
 import { embedPage } from '../pages/embed.ts'
 import { deadlineText } from '../pages/deadline.ts'
 import { sharePage } from '../pages/share.ts'
-import { pngOf } from '../picture-png.ts'
+import { keptPictures, pngOf } from '../picture-png.ts'
 import { comeOf } from '../preview.ts'
 import { qrSvg } from '../qr.ts'
 import { consultationView, loadView, needConsultation } from '../view.ts'
@@ -32,7 +32,7 @@ export function shareRoutes(house: House): Hono<Env> {
   const { db, now, hub } = house
   const app = new Hono<Env>()
   const kept = createKeptPages()
-  const pictures = new Map<string, Promise<Buffer<ArrayBuffer>>>()
+  const pictures = keptPictures(MOST)
   const actorOf = (c: Ctx) => c.get('session')?.actor ?? null
   const need = (c: Ctx, actor = actorOf(c)) => needConsultation(db.read, c.req.param('slug') ?? '', actor)
 
@@ -83,35 +83,21 @@ export function shareRoutes(house: House): Hono<Env> {
     })
   })
 
-  /** The same picture is drawn once, whoever asks. */
-  function picture(svg: string, width?: number): { tag: string; png: () => Promise<Buffer<ArrayBuffer>> } {
+  /** Named and kept by what stands in it: who has it already is told so, and whoever asks, it is drawn once. */
+  async function sendPng(c: Ctx, svg: string, width?: number): Promise<Response> {
     const tag = hash('sha256', `${width ?? ''} ${svg}`, 'base64url').slice(0, 22)
-    return {
-      tag,
-      png() {
-        const known = pictures.get(tag)
-        if (known) return known
-        if (pictures.size >= MOST) pictures.clear()
-        const made = pngOf(svg, width ? { width } : {})
-        pictures.set(tag, made)
-        made.catch(() => pictures.delete(tag))
-        return made
-      },
-    }
-  }
-  async function sendPng(c: Ctx, { tag, png }: ReturnType<typeof picture>): Promise<Response> {
     c.header('ETag', `"${tag}"`)
     c.header('Cache-Control', 'public, max-age=300')
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')
     if (headerOf(c, 'if-none-match') === `"${tag}"`) return c.body(null, 304)
-    const bytes = await png()
+    const bytes = await pictures(tag, () => pngOf(svg, width ? { width } : {}))
     c.header('Content-Type', 'image/png')
-    return c.body(new Uint8Array(bytes))
+    return c.body(bytes)
   }
 
   app.get('/c/:slug/card.png', async c => {
     const found = await need(c, null)
-    return sendPng(c, picture(cardSvg(await cardOf(found))))
+    return sendPng(c, cardSvg(await cardOf(found)))
   })
   async function cardOf(found: Consultation): Promise<Card> {
     const lang = langOfTag(found.lang) ?? 'en'
@@ -144,7 +130,7 @@ export function shareRoutes(house: House): Hono<Env> {
   app.get('/c/:slug/qr.png', async c => {
     const found = await need(c)
     c.header('Content-Disposition', `inline; filename="${found.slug}-qr.png"`)
-    return sendPng(c, picture(qrSvg(addressOf(c, found)), QR_PIXELS))
+    return sendPng(c, qrSvg(addressOf(c, found)), QR_PIXELS)
   })
   return app
 }

@@ -3,7 +3,7 @@
 import { Resvg } from '@resvg/resvg-js'
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { pngOf } from '../../server/picture-png.ts'
+import { keptPictures, pngOf } from '../../server/picture-png.ts'
 import { ownWorkOf } from '../helpers/loop.ts'
 
 const drawing = (text: string, size = 40): string =>
@@ -38,4 +38,25 @@ test('drawing happens beside the event loop: this thread does less than a third 
   const twenty = (draw: () => Promise<Buffer>) => ownWorkOf(() => Promise.all(Array.from({ length: 20 }, draw)))
   await Promise.all([pngOf(svg), all()])
   expect(await twenty(() => pngOf(svg))).toBeLessThan((await twenty(all)) / 3)
+})
+
+test('a kept picture is drawn once for all who ask, anew after a failure, and makes room for others one by one', async () => {
+  const kept = keptPictures(2)
+  const drawn: string[] = []
+  const ask = (key: string) =>
+    kept(key, async () => {
+      drawn.push(key)
+      return Buffer.from(key)
+    })
+  const three = await Promise.all([ask('a'), ask('a'), ask('a')])
+  expect([drawn, three.map(String)]).toEqual([['a'], ['a', 'a', 'a']])
+  await ask('b')
+  await ask('a')
+  await ask('c')
+  await ask('a')
+  expect(drawn, 'asked for last, "a" stays; "b" went').toEqual(['a', 'b', 'c'])
+  await ask('b')
+  expect(drawn).toEqual(['a', 'b', 'c', 'b'])
+  await expect(kept('d', () => Promise.reject(new Error('no memory')))).rejects.toThrow('no memory')
+  expect(String(await ask('d'))).toBe('d')
 })
