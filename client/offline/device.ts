@@ -16,13 +16,33 @@ const NOBODY = 'nobody'
 /** When this page is a copy kept for want of a connection: the moment it was made. */
 export const keptAt = document.documentElement.dataset['kept'] ?? null
 
-export const shelf: Shelf = storage() ?? { getItem: () => null, setItem: () => {}, removeItem: () => {} }
+/** Without storage nothing can be put away, and who tries is told so as on a full device: then it stands in memory. */
+const none: Shelf = {
+  getItem: () => null,
+  setItem() {
+    throw new DOMException('There is no storage here', 'QuotaExceededError')
+  },
+  removeItem() {},
+}
+export const shelf: Shelf = storage() ?? none
 
+/** Null where it is forbidden or switched off. */
 function storage(): Storage | null {
   try {
     return localStorage
   } catch {
     return null
+  }
+}
+
+/** False where it does not fit or is forbidden. */
+function stored(name: string, words: string): boolean {
+  try {
+    shelf.setItem(name, words)
+    return true
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+    return false
   }
 }
 
@@ -34,25 +54,21 @@ export const person: Seen | null = keptAt ? before : now
 if (now && !keptAt) {
   // What was typed before there was a session, and what a guest typed who is a known person now, goes with them.
   for (const old of [NOBODY, ...(before?.kind === 'guest' && now.kind === 'participant' ? [before.id] : [])]) rename(old, now.id)
-  try {
-    shelf.setItem(SEEN, JSON.stringify(now))
-  } catch (error) {
-    // A full device: then copies are for reading alone.
-    if (!(error instanceof DOMException)) throw error
-  }
+  // Where it does not fit, copies are for reading alone.
+  stored(SEEN, JSON.stringify(now))
 }
 
 /** What everything of this person on this device is named by. */
 export const own = `parley ${person?.id ?? NOBODY}`
 export const keepOf = (slug: string): Keep => createKeep(`${person?.id ?? NOBODY} ${slug}`, shelf, newId)
 
+/** What does not fit under its longer name stays where it was, until there is room. */
 function rename(from: string, to: string): void {
-  const all = storage()
-  if (!all) return
-  for (const key of Object.keys(all).filter(name => name.startsWith(`parley ${from} `))) {
+  for (const key of Object.keys(storage() ?? {}).filter(name => name.startsWith(`parley ${from} `))) {
     const name = `parley ${to}${key.slice(`parley ${from}`.length)}`
-    if (all.getItem(name) === null) all.setItem(name, all.getItem(key) ?? '')
-    all.removeItem(key)
+    const words = shelf.getItem(key) ?? ''
+    shelf.removeItem(key)
+    if (shelf.getItem(name) === null && !stored(name, words)) stored(key, words)
   }
 }
 
