@@ -23,6 +23,8 @@ const MOST_PAGES = 6
 const MOST_FILES = 20
 /** A server that does not answer for so long is as good as none; a slow one has sent its page by then. */
 const PATIENCE = 10_000
+/** An answer of this kind comes from a server that cannot serve just now, or from a proxy that does not reach it. */
+const BROKEN = 502
 /** A copy that is younger need not be fetched once more. */
 const FRESH = 30 * 60_000
 
@@ -56,18 +58,21 @@ async function file(request: Request): Promise<Response> {
   return answer
 }
 
-/** The network first, always; the copy only where there is no answer, marked as what it is. */
+/** The network first, always; the copy only where there is no answer, or none of Parley's own, marked as what it is. */
 async function page(event: Asked, url: URL): Promise<Response> {
   const fresh = fetch(event.request).then(answer => {
-    if (answer.status > 501) throw new Error(String(answer.status))
     event.waitUntil(keep(url, answer.clone()))
     return answer
   })
   const copy = await kept(url)
+  // What a server or a proxy before it says for itself is passed on.
   if (!copy) return fresh
   const waited = new Promise<never>((_, late) => setTimeout(late, PATIENCE))
   event.waitUntil(fresh.catch(() => undefined))
-  return Promise.race([fresh, waited]).catch(() => copy())
+  return Promise.race([fresh, waited]).then(
+    answer => (answer.status >= BROKEN ? copy() : answer),
+    () => copy(),
+  )
 }
 
 /** The copy of this page, of its draft, or for the front door of the draft read last. */
@@ -100,6 +105,7 @@ async function keep(url: URL, answer: Response): Promise<void> {
 
 /** A page drawn for a person is not kept: the same one is asked for without a session, in the language that is read. */
 async function keepAgain(url: URL, lang: string): Promise<void> {
+  if (!draftOf(url)) return
   const known = await caches.match(keyOf(url), { cacheName: PAGES })
   if (known && Date.now() - Date.parse(known.headers.get('date') ?? '') < FRESH) return
   const asked = new URL(keyOf(url), url)
