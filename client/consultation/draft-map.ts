@@ -4,11 +4,12 @@ import { levelOf } from '../../shared/agreement.ts'
 import { smallBarInside } from '../../shared/pulse.ts'
 import { COLUMN, rowInWords, STRIP_HEIGHT, stripInside, stripInWords } from '../../shared/strip.ts'
 import { shownTally } from '../ballot.ts'
-import { all, page, setText, t } from '../page.ts'
+import { person } from '../offline/device.ts'
+import { all, setText, t } from '../page.ts'
 import { ballotOf, here, watch } from '../store.ts'
 
 const WIDE = '(min-width: 76rem)'
-const agreementAt = (item: string) => shownTally(ballotOf(item), here().minVotes, page.kind === 'guest')
+const agreementAt = (item: string) => shownTally(ballotOf(item), here().minVotes, person?.kind === 'guest')
 
 export class DraftMap extends HTMLElement {
   #rows = new Map<string, HTMLElement>()

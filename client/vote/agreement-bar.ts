@@ -3,6 +3,7 @@
 import { levelOf } from '../../shared/agreement.ts'
 import { barInside, countsInWords, levelIcons, percentOf } from '../../shared/pulse.ts'
 import { shownTally, type Ballot } from '../ballot.ts'
+import { person } from '../offline/device.ts'
 import { page, setText, t } from '../page.ts'
 import { here, join, leave, setMinVotes, type Shows } from '../store.ts'
 import { tallyIn } from './vote-buttons.ts'
@@ -23,7 +24,7 @@ export class AgreementBar extends HTMLElement implements Shows {
 
   show(ballot: Ballot): void {
     const { minVotes } = here()
-    const a = shownTally(ballot, minVotes, page.kind === 'guest')
+    const a = shownTally(ballot, minVotes, person?.kind === 'guest')
     const level = levelOf(a)
     const words = countsInWords(t, a, minVotes)
     this.dataset['min'] = String(minVotes)

@@ -39,6 +39,8 @@ test('the draft opens offline; two comments and a vote wait, survive a reload an
   expect(await ana.page.locator('.unit').count()).toBe(4)
   await write(ana.page, 1, 'First, written on the bus.')
   await ana.page.locator('.unit[data-number="2"] .pulse button[data-value="agree"]').click()
+  // Counted on the copy as the server will count it: among the guests.
+  expect(await ana.page.locator('.unit[data-number="2"] .agreement-words').textContent()).toContain('1 of them a guest')
   await write(ana.page, 3, 'Second, further on.')
   await bar(ana.page).getByText('2 comments and 1 vote wait on this device; not yet sent.').waitFor()
   await ana.page.reload()
