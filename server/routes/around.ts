@@ -28,6 +28,7 @@ export function aroundRoutes(house: House): Hono<Env> {
   const { config, db, metrics } = house
   const app = new Hono<Env>()
   const drawn = keptPictures(Object.keys(icons).length)
+  const worker = builtWorker()
 
   app.get('/robots.txt', c => {
     c.header('Cache-Control', `public, max-age=${HOUR}`)
@@ -75,7 +76,6 @@ export function aroundRoutes(house: House): Hono<Env> {
     return c.body(picture)
   })
   app.get('/worker.js', c => {
-    const worker = builtWorker()
     if (worker === null) throw new Refusal(no('notFound'))
     return taggedAnswer(c, worker, 'text/javascript; charset=utf-8')
   })

@@ -2,7 +2,8 @@
 
 import { Hono } from 'hono'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import type { Env } from '../http.ts'
 import type { PageContext } from '../pages/context.ts'
 
@@ -19,9 +20,11 @@ const types: Record<string, string> = {
 interface Asset {
   type: string
   plain: Buffer
-  br?: Buffer
-  gzip?: Buffer
+  br?: Promise<Buffer>
+  gzip?: Promise<Buffer>
 }
+const packBr = promisify(brotliCompress)
+const packGzip = promisify(gzip)
 
 type Manifest = Record<string, { file: string; css?: string[] }>
 const manifest = (): Manifest => {
@@ -58,7 +61,7 @@ export function assetRoutes(): Hono<Env> {
         type: types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
         plain: readFileSync(new URL(name, folder)),
       })
-  app.get('/assets/:name', c => {
+  app.get('/assets/:name', async c => {
     const asset = assets.get(c.req.param('name'))
     if (!asset) return c.notFound()
     const accepts = c.req.header('accept-encoding') ?? ''
@@ -67,11 +70,11 @@ export function assetRoutes(): Hono<Env> {
     c.header('Vary', 'Accept-Encoding')
     if (accepts.includes('br')) {
       c.header('Content-Encoding', 'br')
-      return c.body(new Uint8Array((asset.br ??= brotliCompressSync(asset.plain))))
+      return c.body(new Uint8Array(await (asset.br ??= packBr(asset.plain))))
     }
     if (accepts.includes('gzip')) {
       c.header('Content-Encoding', 'gzip')
-      return c.body(new Uint8Array((asset.gzip ??= gzipSync(asset.plain))))
+      return c.body(new Uint8Array(await (asset.gzip ??= packGzip(asset.plain))))
     }
     return c.body(new Uint8Array(asset.plain))
   })
