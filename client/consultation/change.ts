@@ -74,12 +74,16 @@ function editedIn(unit: HTMLElement, { id, revision }: EventData['paragraph.corr
   unit.querySelector('.pulse')?.prepend(line)
 }
 
-/** Title, lead and links have no piece of their own: they come with the page. */
+/** Title, lead and links have no piece of their own: they come with the page, where it shows them. */
 async function redescribe(): Promise<void> {
+  const parts = ['.opening', '.formula'].filter(part => document.querySelector(part))
+  if (!parts.length) return
   const answer = await wholePage()
   if (!('ok' in answer)) return
   const fresh = new DOMParser().parseFromString(answer.ok, 'text/html')
-  for (const part of ['.opening', '.formula']) {
+  // The unit of this address may have gone meanwhile, and another page stands there.
+  if (!fresh.querySelector('parley-consultation')) return
+  for (const part of parts) {
     const next = fresh.querySelector(part)
     if (next) document.querySelector(part)?.replaceWith(document.adoptNode(next))
   }

@@ -24,8 +24,9 @@ export class DeadlineCard extends HTMLElement {
   }
 }
 
-/** Draws the card anew, with what is counted on it. */
+/** Draws the card anew, with what is counted on it, on pages that have one. */
 export async function newDeadline(): Promise<void> {
+  if (!document.querySelector('deadline-card')) return
   const answer = await piece('deadline')
   if ('ok' in answer) document.querySelector('deadline-card')?.replaceWith(drawn(answer.ok))
 }

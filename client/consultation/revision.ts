@@ -8,7 +8,6 @@ import { all, page, t } from '../page.ts'
 import { say } from '../say.ts'
 import { here } from '../store.ts'
 import { offer, offerReload } from './change.ts'
-import { newDeadline } from './deadline-card.ts'
 
 /** A kept page may be a second old. */
 const LAG = 1_100
@@ -53,7 +52,6 @@ async function show(): Promise<void> {
     if (consultation) consultation.dataset['revision'] = revision
   })
   heirs.clear()
-  void newDeadline()
   say(t('live.revisionShown', { n: Number(revision) }))
 }
 
