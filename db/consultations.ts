@@ -241,5 +241,8 @@ export const listNotices = rows((q, p: { id: string }) =>
   q.selectFrom('notices').selectAll().where('consultationId', '=', p.id).orderBy('seq'),
 )
 
-/** Tells other processes on Postgres, at commit, that this consultation has news. */
-export const notifyOthers = row((q, p: { id: string }) => q.selectNoFrom(sql<string>`pg_notify('parley', ${p.id})`.as('told')))
+const notify = row((q, p: { id: string }) => q.selectNoFrom(sql<string>`pg_notify('parley', ${p.id})`.as('told')))
+/** Tells other processes, at commit, that a consultation has news; with no id, that people or the instance are other ones. SQLite tells it by its file. */
+export async function notifyOthers(trx: Trx, { id }: { id: string }): Promise<void> {
+  if (trx.engine === 'postgres') await notify(trx, { id })
+}

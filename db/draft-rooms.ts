@@ -1,6 +1,6 @@
 // What is kept of a drafting room: updates in their order, the compacted state below them, and versions one can go back to.
 
-import { sql } from 'kysely'
+import { notifyOthers } from './consultations.ts'
 import { row, rows, write, type Trx } from './query.ts'
 
 export const getRoom = row((q, p: { id: string }) => q.selectFrom('draftRooms').selectAll().where('consultationId', '=', p.id))
@@ -28,7 +28,6 @@ const setLastN = write((q, p: { id: string; n: number }) =>
 const insertUpdate = write((q, p: { id: string; n: number; at: string; people: string; bytes: Uint8Array }) =>
   q.insertInto('draftUpdates').values({ consultationId: p.id, n: p.n, at: p.at, people: p.people, bytes: p.bytes }),
 )
-const tellOthers = row((q, p: { id: string }) => q.selectNoFrom(sql<string>`pg_notify('parley', ${p.id})`.as('told')))
 
 /** What other processes hear of a drafting room, apart from the ids of consultations with news. */
 export const roomNews = 'draft '
@@ -52,7 +51,7 @@ export async function appendUpdate(
 ): Promise<void> {
   await insertUpdate(trx, p)
   await setLastN(trx, p)
-  if (trx.engine === 'postgres') await tellOthers(trx, { id: roomNews + p.id })
+  await notifyOthers(trx, { id: roomNews + p.id })
 }
 export const listUpdates = rows((q, p: { id: string; after: number }) =>
   q

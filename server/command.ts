@@ -112,8 +112,8 @@ export function createCommands({ db, now, newId, handlers, committed, gone, chan
         comments: before.comments + (adds?.comments ?? 0),
         answered: before.answered + (adds?.answered ?? 0),
       }),
+      notifyOthers(trx, { id }),
     )
-    if (trx.engine === 'postgres') writes.push(notifyOthers(trx, { id }))
     await Promise.all(writes)
     return seq
   }
@@ -196,7 +196,7 @@ export function createCommands({ db, now, newId, handlers, committed, gone, chan
       const seq = touched.at(-1)?.[1] ?? 0
       if (key && !people.some(([, what]) => what === 'gone'))
         await addKey(trx, { key, person: actor.id, hash: body, seq, answer: JSON.stringify(result), at })
-      if ((described || people.length + removed.length) && trx.engine === 'postgres') await notifyOthers(trx, { id: '' })
+      if (described || people.length + removed.length) await notifyOthers(trx, { id: '' })
       return { seq, result, replayed: false }
     })
     for (const [person, what] of people) changed(person, what)

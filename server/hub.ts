@@ -12,7 +12,7 @@ export interface Hub {
   gone: (id: string) => void
   onNews: (heard: (id: string, seq: number) => void) => void
   onGone: (heard: (id: string) => void) => void
-  /** Other processes' acts on consultations, roles or settings: what is kept in memory is stale. */
+  /** Other processes' acts on people, roles or settings, or acts nobody knows the kind of: what is kept in memory is stale. */
   onForeign: (heard: () => void) => void
   /** Another process made something durable in a drafting room. */
   onDraft: (heard: (id: string) => void) => void
@@ -44,6 +44,22 @@ export function createHub(db: Db, failed: (error: unknown) => void): Hub {
     for (const id of before) if (!there.has(id)) gone(id)
     for (const { consultationId, lastSeq } of logs) committed(consultationId, lastSeq)
   }
+  let comparing = false
+  let heardMeanwhile = false
+  /** One comparison at a time: what is heard meanwhile shares the next. */
+  async function catchUp(): Promise<void> {
+    heardMeanwhile = true
+    if (comparing) return
+    comparing = true
+    try {
+      while (heardMeanwhile) {
+        heardMeanwhile = false
+        await compare()
+      }
+    } finally {
+      comparing = false
+    }
+  }
   return {
     seqOf: id => last.get(id),
     committed,
@@ -59,8 +75,9 @@ export function createHub(db: Db, failed: (error: unknown) => void): Hub {
           for (const heard of writers) heard(id.slice(roomNews.length))
           return
         }
-        for (const heard of foreign) heard()
-        compare().catch(failed)
+        // A vote elsewhere is named by its consultation, and nobody's rights hang on it.
+        if (!id) for (const heard of foreign) heard()
+        catchUp().catch(failed)
       })
     },
     stop: () => stopWatching(),

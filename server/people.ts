@@ -1,6 +1,7 @@
 // Sessions and who is behind them: made for guests without an address, remembered for a moment, forgotten at once when rights change.
 
 import { hash } from 'node:crypto'
+import { notifyOthers } from '../db/consultations.ts'
 import type { Db } from '../db/open.ts'
 import { addPerson, addSession, listBySession, removeSession } from '../db/people.ts'
 import type { Trx } from '../db/query.ts'
@@ -33,6 +34,8 @@ export const hashOf = (token: string): string => hash('sha256', token, 'base64ur
 
 export function createPeople(db: Db, now: Now): People {
   const known = new Map<string, { until: number; session: Session | null }>()
+  /** Rises whenever something is forgotten: what was asked for before is then no longer worth remembering. */
+  let turn = 0
 
   async function load(token: string, hashed: string): Promise<Session | null> {
     const rows = await listBySession(db.lookup, { hash: hashed })
@@ -63,9 +66,10 @@ export function createPeople(db: Db, now: Now): People {
       const time = Date.now()
       const found = known.get(hashed)
       if (found && found.until > time) return found.session
+      const asked = turn
       const session = await load(token, hashed)
       if (known.size > 50_000) known.clear()
-      known.set(hashed, { until: time + REMEMBER, session })
+      if (asked === turn) known.set(hashed, { until: time + REMEMBER, session })
       return session
     },
     async startGuest(name, lang) {
@@ -83,10 +87,15 @@ export function createPeople(db: Db, now: Now): People {
     },
     start,
     async end(session) {
-      await db.write(trx => removeSession(trx, { hash: session.hash }))
+      await db.write(async trx => {
+        await removeSession(trx, { hash: session.hash })
+        await notifyOthers(trx, { id: '' })
+      })
+      turn++
       known.delete(session.hash)
     },
     forget(person) {
+      turn++
       if (!person) known.clear()
       for (const [key, { session }] of known) if (session?.actor.id === person) known.delete(key)
     },

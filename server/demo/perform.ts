@@ -53,7 +53,7 @@ async function performOne(trx: Trx, lang: DemoLang, draft: ImportedDraft, now: n
   for (const { id: person, kind, name } of people) await addPerson(trx, { id: person, kind, name, lang, createdAt: iso(opened) })
   const turns = acts.map(({ at, actor, name, input }) => ({ at, actor, handle: (ctx: Ctx) => carryOut(ctx, name, input) }))
   const seq = await take(trx, id, newId, turns)
-  if (trx.engine === 'postgres') await notifyOthers(trx, { id })
+  await notifyOthers(trx, { id })
   return { id, seq }
 }
 

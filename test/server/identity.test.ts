@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listBySession } from '../../db/people.ts'
 import { uuid7 } from '../../server/clock.ts'
 import { passDueDates } from '../../server/deadline.ts'
-import { hashOf, type Session } from '../../server/people.ts'
+import { createPeople, hashOf, type Session } from '../../server/people.ts'
 import { askSignIn, operatorLink, signInByCode, signInByLink } from '../../server/sign-in.ts'
 import { printSetupLink, setUp } from '../../server/setup.ts'
 import type { Comment } from '../../shared/comment.ts'
@@ -47,6 +47,33 @@ describe.each(engines)('on %s', engine => {
     await ask(email, browser)
     return actorOf((await signInByCode(house, (await mailed(email)).code, browser, from)).token)
   }
+
+  test('who is asked for while their rights change is not remembered as they were', async () => {
+    const { token } = await guest('Rita')
+    const { lookup } = house.db
+    let read = (): void => {}
+    let goOn = (): void => {}
+    const hasRead = new Promise<void>(done => (read = done))
+    const released = new Promise<void>(done => (goOn = done))
+    // A database that answers late: what it read is no longer so.
+    const late = {
+      ...lookup,
+      async run(...asked: Parameters<typeof lookup.run>) {
+        const found = await lookup.run(...asked)
+        read()
+        await released
+        return found
+      },
+    }
+    const people = createPeople({ ...house.db, lookup: late }, house.now)
+    const before = people.session(token)
+    await hasRead
+    await house.must(await actorOf(token), 'person.rename', { name: 'Margarita' })
+    people.forget()
+    goOn()
+    expect((await before)?.actor.name).toBe('Rita')
+    expect((await people.session(token))?.actor.name).toBe('Margarita')
+  })
 
   test('[G19] the link works once, within ten minutes, and only in the browser that asked', async () => {
     await ask('one@leak.test', 'here')
