@@ -96,6 +96,7 @@ export function createHouse({ config, where, db, now, log, metrics = createMetri
   hub.onForeign(() => {
     people.forget()
     instance.load().catch(failed)
+    live.recheck().catch(failed)
     draftRooms.recheck()
   })
   hub.onGone(id => {

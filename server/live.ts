@@ -13,7 +13,6 @@ import { needConsultation } from './view.ts'
 interface Seat {
   consultation: string
   actor: Actor | null
-  token: string | undefined
 }
 /** One consultation with readers: the number they all have, and when the last frame left. */
 interface Room {
@@ -36,7 +35,7 @@ interface Parts {
   now: Now
   /** True when a request's Origin and fetch metadata may open a socket. */
   mayConnect: (headers: IncomingHttpHeaders) => boolean
-  sessionOf: (cookie: string | undefined) => Promise<{ actor: Actor; token: string } | null>
+  sessionOf: (cookie: string | undefined) => Promise<{ actor: Actor } | null>
   /** Sockets per network are limited softly. */
   room: (address: string) => boolean
   failed: (error: unknown) => void
@@ -46,6 +45,8 @@ export interface Live {
   attach: (server: HttpServer) => void
   /** Closes a person's sockets: signed out, blocked, or with other rights now. */
   drop: (person: string, code: number) => void
+  /** Asks anew who those are that know more than the public, because of a role, and closes whoever has other rights now. */
+  recheck: () => Promise<void>
   sockets: () => number
   close: () => Promise<void>
 }
@@ -77,7 +78,7 @@ export function createLive(parts: Parts): Live {
       people: new Map(),
     }
     rooms.set(c.id, room)
-    seats.set(socket, { consultation: c.id, actor, token: session?.token })
+    seats.set(socket, { consultation: c.id, actor })
     room.sockets.add(socket)
     void socket.join(c.id)
     if (actor) {
@@ -156,6 +157,17 @@ export function createLive(parts: Parts): Live {
     for (const room of rooms.values()) for (const socket of room.people.get(person) ?? []) bye(socket, code)
   }
 
+  async function recheck(): Promise<void> {
+    const seated = [...rooms.values()].flatMap(room => [...room.people.values()].flatMap(own => [...own]))
+    for (const socket of seated) {
+      const actor = seats.get(socket)?.actor
+      if (!actor?.grants.length || !socket.connected) continue
+      const session = await parts.sessionOf(socket.handshake.headers.cookie)
+      if (!session) bye(socket, 4401)
+      else if (rightsOf(session.actor) !== rightsOf(actor)) bye(socket, 4426)
+    }
+  }
+
   hub.onNews(heard)
   hub.onGone(id => {
     for (const socket of rooms.get(id)?.sockets ?? []) bye(socket, 4410)
@@ -182,6 +194,7 @@ export function createLive(parts: Parts): Live {
       })
     },
     drop,
+    recheck,
     sockets: () => io?.engine.clientsCount ?? 0,
     async close() {
       for (const room of rooms.values()) if (room.timer) clearTimeout(room.timer)
@@ -191,6 +204,12 @@ export function createLive(parts: Parts): Live {
 }
 
 const personRoom = (consultation: string, person: string): string => `${consultation} ${person}`
+
+const rightsOf = (actor: Actor): string =>
+  actor.grants
+    .map(g => `${g.role} ${g.consultationId ?? ''}`)
+    .sort()
+    .join()
 
 /** Tells why, then closes: 4401 signed out, 4403 not allowed, 4410 gone, 4426 page too old. */
 function bye(socket: Socket, code: number): void {

@@ -7,6 +7,7 @@ import { passDueDates } from '../../server/deadline.ts'
 import { engines, newPlace, type EngineName } from '../helpers/engines.ts'
 import { openTestHouse, operator, type TestHouse } from '../helpers/house.ts'
 import { talliesReplay } from '../helpers/records.ts'
+import { serve } from '../helpers/served.ts'
 import { visitor } from '../helpers/visitor.ts'
 
 async function twoHouses(engine: EngineName, use: (one: TestHouse, two: TestHouse) => Promise<void>): Promise<void> {
@@ -134,6 +135,23 @@ describe.each(engines)('on %s', engine => {
       expect(await two.people.session(session.token)).not.toBeNull()
       await foreignIn(two, () => one.people.end(session))
       expect(await two.people.session(session.token)).toBeNull()
+    }))
+
+  test('a role taken away in one process closes the live page in the other, and that of others stays', () =>
+    twoHouses(engine, async (one, two) => {
+      const { slug } = await one.consultation(`role-${engine}`)
+      const [mia, max] = [
+        await one.person('Mia', 'participant', 'moderator'),
+        await one.person('Max', 'participant', 'moderator'),
+      ]
+      const served = await serve(two)
+      const [hers, his] = [await served.reader(slug, mia), await served.reader(slug, max)]
+      await one.commands.run('staff.revoke', operator, { person: mia.id, role: 'moderator' }, uuid7())
+      await hers.until(() => hers.byes.length > 0)
+      const { seq } = await one.commands.run('consultation.close', operator, { consultation: slug, reason: 'Enough' }, uuid7())
+      await his.reaches(seq)
+      expect([hers.byes, his.byes]).toEqual([[4426], []])
+      await served.stop()
     }))
 
   test('the name given to the instance in one process stands in the other’s pages', () =>
