@@ -3,24 +3,41 @@
 import { sql, type Compilable } from 'kysely'
 import { joined, type FullComment } from './comments.ts'
 import { row, rows, type Engine, type Trx } from './query.ts'
+import { folded } from '../shared/search.ts'
 import { matchOf, textMatches } from './search.ts'
 
 export const filters = ['waiting', 'reported', 'hidden', 'unanswered', 'answered', 'all'] as const
 export type Filter = (typeof filters)[number]
 
+/** True for values that stand in a JSON list. */
+const among = (engine: Engine, column: string, list: string) =>
+  engine === 'postgres'
+    ? sql<boolean>`${sql.ref(column)} in (select json_array_elements_text(cast(${list} as json)))`
+    : sql<boolean>`${sql.ref(column)} in (select "value" from json_each(${list}))`
+
 /** What is asked of the list; '' asks nothing. `from` and `to` are positions of units, `to` 0 asks nothing. */
-export interface Asked {
+interface Place {
   consultation: string
   before: number
   limit: number
   place: string
   from: number
   to: number
-  author: string
   kind: string
 }
-interface Held extends Asked {
+export interface Asked extends Place {
+  /** A part of a name, in any case and without its marks. */
+  author: string
+  terms: string[]
+  /** True for who may see hidden texts: a search tells nobody more than the list shows. */
+  seesHidden: boolean
+}
+interface Held extends Place {
   match: string
+  /** 1 when names are asked for; then the names, JSON. */
+  named: number
+  names: string
+  seesHidden: number
 }
 
 const standing = `"c"."hiddenAt" is null and "c"."withdrawnAt" is null`
@@ -32,6 +49,8 @@ const conditions: Record<Filter, string> = {
   answered: `"c"."answerId" is not null`,
   all: `1 = 1`,
 }
+/** Text and name can be read: hidden ones by some, withdrawn ones by nobody. */
+const readable = (p: Held) => sql<boolean>`"c"."withdrawnAt" is null and (${p.seesHidden} = 1 or "c"."hiddenAt" is null)`
 const position = (value: number) => sql<number>`cast(${value} as double precision)`
 const listing = (filter: Filter, worded: boolean) =>
   rows(
@@ -42,12 +61,12 @@ const listing = (filter: Filter, worded: boolean) =>
         .where('i.seq', '<', p.before)
         .where(sql<boolean>`(${p.place} = '' or "c"."placeId" = ${p.place})`)
         .where(
-          sql<boolean>`(${position(p.to)} = 0 or "c"."placeId" in (select "id" from "paragraphs" where "consultationId" = ${p.consultation} and "position" >= ${position(p.from)} and "position" < ${position(p.to)}))`,
+          sql<boolean>`(${position(p.to)} = 0 or "c"."placeId" in (select "id" from "paragraphs" where "consultationId" = ${p.consultation} and "position" >= ${position(p.from)} and "position" < ${position(p.to)} and "archivedAt" is null))`,
         )
-        .where(sql<boolean>`(${p.author} = '' or lower("c"."authorName") like ${p.author})`)
+        .where(sql<boolean>`(${p.named} = 0 or (${readable(p)} and ${among(q.engine, 'c.authorName', p.names)}))`)
         .where(sql<boolean>`(${p.kind} = '' or "c"."kind" = ${p.kind})`)
         .where(sql.raw<boolean>(conditions[filter]))
-        .where(worded ? textMatches(q.engine, p.consultation, p.match) : sql<boolean>`1 = 1`)
+        .where(worded ? sql<boolean>`${readable(p)} and ${textMatches(q.engine, p.consultation, p.match)}` : sql<boolean>`1 = 1`)
         .orderBy('i.seq', 'desc')
         .limit(p.limit) as Compilable<FullComment>,
   )
@@ -56,15 +75,23 @@ const listings = (worded: boolean) => Object.fromEntries(filters.map(f => [f, li
 const all = listings(false)
 const byWords = listings(true)
 
+const listNames = rows((q, p: { consultation: string }) =>
+  q.selectFrom('comments').select('authorName as name').distinct().where('consultationId', '=', p.consultation),
+)
 /** Newest first; `before` is the number to go on from. Comments must hold all `terms`, where there are any. */
-export const listDesk = (trx: Trx, filter: Filter, { terms, ...asked }: Asked & { terms: string[] }): Promise<FullComment[]> =>
-  (terms.length ? byWords : all)[filter](trx, { ...asked, match: matchOf(trx.engine, terms) })
-
-/** True for ids that stand in a JSON list. */
-const among = (engine: Engine, column: string, ids: string) =>
-  engine === 'postgres'
-    ? sql<boolean>`${sql.ref(column)} in (select json_array_elements_text(cast(${ids} as json)))`
-    : sql<boolean>`${sql.ref(column)} in (select "value" from json_each(${ids}))`
+export async function listDesk(trx: Trx, filter: Filter, asked: Asked): Promise<FullComment[]> {
+  const { terms, author, seesHidden, ...place } = asked
+  const part = folded(author)
+  // Names are folded here, as words are: the engines know capitals of a few letters only, each of others.
+  const names = part ? (await listNames(trx, place)).filter(({ name }) => name && folded(name).includes(part)) : []
+  return (terms.length ? byWords : all)[filter](trx, {
+    ...place,
+    match: matchOf(trx.engine, terms),
+    named: part ? 1 : 0,
+    names: JSON.stringify(names.map(({ name }) => name)),
+    seesHidden: seesHidden ? 1 : 0,
+  })
+}
 
 const picked = rows(
   (q, p: { consultation: string; ids: string }) =>
@@ -111,15 +138,15 @@ export const countEverywhere = rows((q, _: object) =>
     .groupBy('c.consultationId'),
 )
 
-/** Units and headings in order, each with its first words. */
+/** Units and headings in order, each with its first words; those that were taken out too. */
 export const listContents = rows((q, p: { consultation: string }) =>
   q
     .selectFrom('paragraphs')
-    .select(['id', 'number', 'kind', 'level', 'position', sql<string>`substr("text", 1, 90)`.as('text')])
+    .select(['id', 'number', 'kind', 'level', 'position', 'archivedAt', sql<string>`substr("text", 1, 90)`.as('text')])
     .where('consultationId', '=', p.consultation)
     .orderBy('position'),
 )
-export type Place = Awaited<ReturnType<typeof listContents>>[number]
+export type Placed = Awaited<ReturnType<typeof listContents>>[number]
 
 /** Answers given, the latest first, to be used again. */
 export const listAnswers = rows((q, p: { consultation: string; limit: number }) =>

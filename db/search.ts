@@ -38,7 +38,7 @@ const find = rows((q, p: Asked) => {
 export const matchOf = (engine: Engine, terms: string[]): string =>
   engine === 'postgres' ? terms.map(w => `${w}:*`).join(' & ') : terms.map(w => `"${w}" *`).join(' AND ')
 
-/** For a query of comments: those whose text holds the words, hidden texts too; staff alone may ask so. */
+/** For a query of comments: those whose text holds the words, hidden texts too; who may see those is judged by the query. */
 export const textMatches = (engine: Engine, consultation: string, match: string) =>
   engine === 'postgres'
     ? sql<boolean>`"c"."id" in (select "ref" from "searchDocs" where "consultationId" = ${consultation} and to_tsvector('simple', "words") @@ to_tsquery('simple', ${match}))`

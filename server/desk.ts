@@ -1,9 +1,10 @@
 // What the pages of the desk are drawn from: what waits, and the list of comments as it was asked for in the address.
 
-import { countDesk, filters, listContents, listDesk, listPicked, listReportsOf, type Filter, type Place } from '../db/desk.ts'
+import { countDesk, listContents, listDesk, listPicked, listReportsOf, type Filter, type Placed } from '../db/desk.ts'
 import type { Consultation } from '../db/consultations.ts'
 import type { Trx } from '../db/query.ts'
 import { commentKinds, type Comment } from '../shared/comment.ts'
+import { no, Refusal } from '../shared/refusal.ts'
 import { can, type Actor, type Capability } from '../shared/role.ts'
 import { termsOf } from '../shared/search.ts'
 import type { ConsultationView } from '../shared/view.ts'
@@ -14,6 +15,20 @@ const DAY = 86_400_000
 const LAST = 2 ** 31 - 1
 /** How many comments a page may hold. */
 export const lengths = [50, 200] as const
+/** So many stand in an address or are acted on at once: as many as the longest page holds. */
+const MOST = Math.max(...lengths)
+
+/** What the list of comments can be asked for; what readers reported is for those who keep order. */
+export const statesFor = (may: Desk['may']): readonly Filter[] =>
+  may('comment.moderate')
+    ? ['waiting', 'reported', 'hidden', 'unanswered', 'answered', 'all']
+    : ['waiting', 'hidden', 'unanswered', 'answered', 'all']
+
+/** The ids as they stand, or a refusal that says how many may be asked for: none is left out in silence. */
+export function atMost(ids: string[], most = MOST): string[] {
+  if (ids.length > most) throw new Refusal(no('invalid', 'tooMany', { n: ids.length, most }))
+  return ids
+}
 
 export type Waits = NonNullable<Awaited<ReturnType<typeof countDesk>>>
 
@@ -23,7 +38,6 @@ export interface Desk {
   seq: number
   archived: boolean
   reportPublic: boolean
-  votes: number
   waits: Waits
   may: (what: Capability) => boolean
 }
@@ -37,7 +51,6 @@ export async function deskOf(trx: Trx, c: Consultation, actor: Actor | null, now
     seq: c.lastSeq,
     archived: c.archivedAt !== null,
     reportPublic: c.reportPublicAt !== null,
-    votes: c.votes,
     waits,
     may: what => can(actor, what, c.id),
   }
@@ -57,8 +70,8 @@ export interface Query {
   ids: string[]
 }
 
-export function queryOf(asked: Record<string, string>, usual: Filter): Query {
-  const filter = filters.find(f => f === asked['filter']) ?? usual
+export function queryOf(asked: Record<string, string>, states: readonly Filter[], usual: Filter): Query {
+  const filter = states.find(f => f === asked['filter']) ?? usual
   const short = (name: string): string => (asked[name] ?? '').slice(0, 200).trim()
   return {
     filter,
@@ -69,7 +82,7 @@ export function queryOf(asked: Record<string, string>, usual: Filter): Query {
     q: short('q'),
     show: lengths.find(n => String(n) === asked['show']) ?? lengths[0],
     before: Math.min(Math.trunc(Number(asked['before'])) || LAST, LAST),
-    ids: (asked['ids'] ?? '').split('.').filter(Boolean).slice(0, 500),
+    ids: atMost((asked['ids'] ?? '').split('.').filter(Boolean)),
   }
 }
 
@@ -96,30 +109,32 @@ export interface Listed {
   /** Where the next page begins; null at the end. */
   next: number | null
   /** Headings, to filter by. */
-  sections: Place[]
+  sections: Placed[]
 }
 
 /** Call inside a snapshot. */
 export async function listedFor(trx: Trx, c: Consultation, actor: Actor | null, query: Query): Promise<Listed> {
   const contents = await listContents(trx, { consultation: c.id })
+  const standing = contents.filter(p => !p.archivedAt)
+  const frame = frameOf(c, actor)
   const rows = query.ids.length
     ? await listPicked(trx, c.id, query.ids)
     : await listDesk(trx, query.filter, {
         consultation: c.id,
         before: query.before,
         limit: query.show + 1,
-        place: placeOf(contents, c.wholeId, query.unit),
-        ...rangeOf(contents, query.section),
-        author: query.author ? `%${query.author.toLowerCase().replace(/[%_]/g, '')}%` : '',
+        place: placeOf(standing, c.wholeId, query.unit),
+        ...rangeOf(standing, query.section),
+        author: query.author,
         kind: query.kind,
         terms: termsOf(query.q),
+        seesHidden: frame.seesHidden,
       })
   const shown = query.ids.length ? rows : rows.slice(0, query.show)
   const moderates = can(actor, 'comment.moderate', c.id)
   const reported = moderates ? shown.filter(x => x.reports).map(x => x.id) : []
   const reports = Map.groupBy(reported.length ? await listReportsOf(trx, reported) : [], r => r.commentId)
   const labels = new Map(contents.map(p => [p.id, p.number ? `P${p.number}` : p.text.slice(0, 60)]))
-  const frame = frameOf(c, actor)
   return {
     items: shown.map(x => ({
       comment: commentOf(x, frame),
@@ -129,12 +144,12 @@ export async function listedFor(trx: Trx, c: Consultation, actor: Actor | null, 
       seen: x.seenAt !== null,
     })),
     next: rows.length > shown.length ? (shown.at(-1)?.seq ?? null) : null,
-    sections: contents.filter(p => p.kind === 'heading'),
+    sections: standing.filter(p => p.kind === 'heading'),
   }
 }
 
 /** "P12", "12", or the draft as a whole; a unit that is not there finds nothing. */
-function placeOf(contents: Place[], whole: string, unit: string): string {
+function placeOf(contents: Placed[], whole: string, unit: string): string {
   if (!unit) return ''
   if (unit === 'whole') return whole
   const number = Number(/^p?\s*(\d+)$/i.exec(unit)?.[1])
@@ -142,7 +157,7 @@ function placeOf(contents: Place[], whole: string, unit: string): string {
 }
 
 /** From a heading to the next of its level or above. */
-function rangeOf(contents: Place[], section: string): { from: number; to: number } {
+function rangeOf(contents: Placed[], section: string): { from: number; to: number } {
   const at = contents.findIndex(p => p.id === section)
   const heading = contents[at]
   if (!heading) return { from: 0, to: 0 }

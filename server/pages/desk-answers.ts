@@ -34,7 +34,7 @@ export interface AnswersPage {
   message: string | null
 }
 
-const states = ['unanswered', 'answered', 'all'] as const
+export const states = ['unanswered', 'answered', 'all'] as const
 
 export function answersPage(ctx: PageContext, p: AnswersPage): Html {
   const { t } = ctx

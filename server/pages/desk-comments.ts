@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html'
 import { reasons } from '../../shared/comment.ts'
-import { addressOf, type Desk, type Listed, type Query } from '../desk.ts'
+import { addressOf, statesFor, type Desk, type Listed, type Query } from '../desk.ts'
 import type { PageContext } from './context.ts'
 import { filterBar } from './desk-filters.ts'
 import { deskLayout, emptyState, undoBar } from './desk-frame.ts'
@@ -24,8 +24,6 @@ export interface CommentsPage {
   message: string | null
 }
 
-const states = ['waiting', 'reported', 'hidden', 'unanswered', 'answered', 'all'] as const
-
 export function commentsPage(ctx: PageContext, p: CommentsPage): Html {
   const { t } = ctx
   const { desk, query, listed, did } = p
@@ -33,9 +31,9 @@ export function commentsPage(ctx: PageContext, p: CommentsPage): Html {
   const here = addressOf(path, query)
   const said = did ? t(`queue.did.${did.act}`, { n: did.of.length }) : null
   const moderates = desk.may('comment.moderate')
-  const body = html`${filterBar(ctx, { desk, path, states, query, listed })}${
+  const body = html`${filterBar(ctx, { desk, path, states: statesFor(desk.may), query, listed })}${
       did && said ? undoBar(ctx, `${path}/undo`, said, { act: did.act, of: did.of.join('.'), back: here }) : ''
-    }<desk-queue data-path="${path}" data-filter="${query.filter}">
+    }<desk-queue data-path="${path}">
       ${listed.items.length ? bulkBar(ctx, desk, here, moderates) : emptyList(ctx, p)}
       <p class="queue-news" data-news hidden></p>
       <ol class="queue" id="queue">

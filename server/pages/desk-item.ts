@@ -26,7 +26,6 @@ export function deskItem(ctx: PageContext, item: DeskItem, frame: ItemFrame): Ht
     class="queue-item"
     id="q-${c.id}"
     data-id="${c.id}"
-    data-seq="${item.seq}"
     data-state="${c.state}"
     data-reason="${c.reason ?? ''}"
     ${item.seen ? raw('data-seen') : ''}

@@ -49,7 +49,7 @@ function waiting(ctx: PageContext, { desk, unsent }: Overview): Html {
   return html`<section>
     <h2>${t('work.waiting')}</h2>
     <ul class="work-tiles">
-      ${tile('recent', waits.recent, list('all'))}${tile('waiting', waits.waiting, list('waiting'))}${tile('reported', waits.reported, list('reported'))}${desk.may('comment.answer') ? tile('unanswered', waits.unanswered, `/c/${slug}/desk/answers`) : ''}${unsent === null ? '' : tile('unsent', unsent, '/desk#outbox')}
+      ${tile('recent', waits.recent, list('all'))}${tile('waiting', waits.waiting, list('waiting'))}${desk.may('comment.moderate') ? tile('reported', waits.reported, list('reported')) : ''}${desk.may('comment.answer') ? tile('unanswered', waits.unanswered, `/c/${slug}/desk/answers`) : ''}${unsent === null ? '' : tile('unsent', unsent, '/desk#outbox')}
     </ul>
     <p class="queue-news" data-news hidden></p>
   </section>`

@@ -38,11 +38,11 @@ export interface Author {
 export interface PeoplePage {
   desk: Desk
   staff: Colleague[]
-  blocked: Blocked[]
+  /** Null for those who do not block people. */
+  blocked: Blocked[] | null
   author: Author | null
-  /** Roles may be given for all consultations, and people be blocked everywhere. */
+  /** Roles may be given for all consultations. */
   mayEverywhere: boolean
-  mayBlock: boolean
   /** Invitations leave by mail; without a mail server they are links to hand over. */
   mails: boolean
   /** A link to hand over, shown once. */
@@ -165,7 +165,7 @@ function authorCard(ctx: PageContext, p: PeoplePage, a: Author, base: string): H
         html`<input class="input" id="block-reason" name="reason" required maxlength="1000" dir="auto" ${raw(tied)} />`,
     })}<button class="button button-alarm">${t('work.block')}</button>
   </form>`
-  const why = a.staff ? 'work.blockStaff' : a.blocked ? 'work.blockedAlready' : p.mayBlock ? null : 'work.blockElsewhere'
+  const why = a.staff ? 'work.blockStaff' : a.blocked ? 'work.blockedAlready' : p.blocked ? null : 'work.blockElsewhere'
   return html`<section class="work-card" id="author">
     <h2>${apart(a.name)}</h2>
     <p>
@@ -179,6 +179,7 @@ function authorCard(ctx: PageContext, p: PeoplePage, a: Author, base: string): H
 
 function blockedList(ctx: PageContext, p: PeoplePage, base: string): Html {
   const { t } = ctx
+  if (!p.blocked) return p.author ? raw('') : html`<p class="hint">${t('work.blockElsewhere')}</p>`
   return html`<section class="work-section" id="blocked">
     <h2>${t('work.blocked')}</h2>
     ${
@@ -192,15 +193,11 @@ function blockedList(ctx: PageContext, p: PeoplePage, base: string): Html {
                     <span class="muted small">${time(b.at, shortTime(ctx.lang, b.at, 'UTC'))}</span>
                     <p class="small" dir="auto">${b.reason ?? ''}</p>
                   </div>
-                  ${
-                    p.mayBlock
-                      ? html`<form method="post" action="${base}/unblock">
-                          ${tokenField(ctx)}<input type="hidden" name="person" value="${b.id}" /><button class="button">
-                            ${t('work.unblock')}
-                          </button>
-                        </form>`
-                      : ''
-                  }
+                  <form method="post" action="${base}/unblock">
+                    ${tokenField(ctx)}<input type="hidden" name="person" value="${b.id}" /><button class="button">
+                      ${t('work.unblock')}
+                    </button>
+                  </form>
                 </li>`,
             )}
           </ul>`

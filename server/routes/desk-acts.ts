@@ -1,5 +1,6 @@
 // What the desk's routes share: who may come in, the snapshot a page is drawn from, acts that go back to where they came from.
 
+import { createHmac } from 'node:crypto'
 import { getConsultation, type Consultation } from '../../db/consultations.ts'
 import type { Trx } from '../../db/query.ts'
 import type { CommandName } from '../../shared/commands.schema.ts'
@@ -93,6 +94,28 @@ export function backOf(c: Ctx, fields: Fields, usual: string): string {
   const slug = c.req.param('slug') ?? ''
   return url?.pathname.startsWith(`/c/${slug}/`) ? url.pathname + url.search : usual
 }
+
+/** What an address of the desk asks. */
+export const askedIn = (address: string): Record<string, string> => Object.fromEntries(new URL(address, 'http://x').searchParams)
+
+/** Only one's own session can make it: an undo that stands in an address somebody sends is never offered. */
+const stampOf = (c: Ctx, fields: Record<string, string>): string =>
+  createHmac('sha256', c.get('session')?.formToken ?? '')
+    .update(new URLSearchParams(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1))).toString())
+    .digest('base64url')
+    .slice(0, 22)
+
+/** The address with what was just done, for which undo is offered to who did it. */
+export const withDone = (c: Ctx, address: string, done: Record<string, string>): string =>
+  withFields(address, { ...done, stamp: stampOf(c, done) })
+
+/** What was just done, as these fields of the address say; null when this session did not do it. */
+export function doneIn<T extends string>(c: Ctx, names: readonly T[]): Record<T, string> | null {
+  const done = Object.fromEntries(names.map(name => [name, c.req.query(name) ?? ''])) as Record<T, string>
+  const stamp = c.req.query('stamp')
+  return stamp && stamp === stampOf(c, done) ? done : null
+}
+export const undone = { did: null, of: null, stamp: null }
 
 /** The address with other fields; null takes one away. */
 export function withFields(address: string, fields: Record<string, string | null>): string {

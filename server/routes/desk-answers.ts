@@ -5,15 +5,17 @@ import { listAnswers } from '../../db/desk.ts'
 import { getAnswer } from '../../db/comments.ts'
 import { outcomes, type Outcome } from '../../shared/comment.ts'
 import { refusals } from '../../shared/refusal.ts'
-import { listedFor, queryOf } from '../desk.ts'
+import { atMost, listedFor, queryOf } from '../desk.ts'
 import type { House } from '../house.ts'
 import type { Ctx, Env } from '../http.ts'
-import { answerPreview, answersPage, type Written } from '../pages/desk-answers.ts'
+import { answerPreview, answersPage, states, type Written } from '../pages/desk-answers.ts'
 import { contextOf } from './context.ts'
-import { backOf, deskActs, withFields, type Drawing } from './desk-acts.ts'
+import { askedIn, backOf, deskActs, doneIn, undone, withDone, withFields, type Drawing } from './desk-acts.ts'
 import { needForm, type Fields } from './form-token.ts'
 
 const GIVEN = 30
+/** As many as one command takes. */
+const AT_ONCE = 500
 const outcomeOf = (x: string | undefined): Outcome => outcomes.find(o => o === x) ?? 'noted'
 
 export function deskAnswerRoutes(house: House): Hono<Env> {
@@ -24,9 +26,8 @@ export function deskAnswerRoutes(house: House): Hono<Env> {
   const draw =
     (c: Ctx, written: Written, preview = false, from?: string) =>
     async ({ trx, ctx, found, actor, desk, message }: Drawing) => {
-      const asked = from ? Object.fromEntries(new URL(from, 'http://x').searchParams) : c.req.query()
-      const query = queryOf(asked, 'unanswered')
-      const [answer, n] = (asked['did'] ?? '').split(':')
+      const query = queryOf(from ? askedIn(from) : c.req.query(), states, 'unanswered')
+      const [answer, n] = doneIn(c, ['did'])?.did.split(':') ?? []
       return answersPage(ctx, {
         desk,
         query,
@@ -45,7 +46,7 @@ export function deskAnswerRoutes(house: House): Hono<Env> {
 
   async function writtenIn(c: Ctx, fields: Fields): Promise<Written> {
     const { id } = await c.req.parseBody({ all: true })
-    const ids = [id].flat().filter(x => typeof x === 'string')
+    const ids = [...new Set([id].flat().filter(x => typeof x === 'string'))]
     return { outcome: outcomeOf(fields['outcome']), text: fields['text'] ?? '', ids }
   }
   app.post('/c/:slug/desk/answers', async c => {
@@ -65,19 +66,20 @@ export function deskAnswerRoutes(house: House): Hono<Env> {
       return c.html(await page(c, 'comment.answer', draw(c, written, false, back), message), refusals.invalid)
     }
     return act(c, 'comment.answer', draw(c, written, false, back), async actor => {
-      const input = { consultation: found.id, ids: written.ids, outcome: fields['outcome'], text: written.text }
+      const input = { consultation: found.id, ids: atMost(written.ids, AT_ONCE), outcome: fields['outcome'], text: written.text }
       const { result } = await house.commands.run('comment.answer', actor, input)
       const { answer } = result as { answer: string }
-      return withFields(back, { did: `${answer}:${written.ids.length}`, ids: null })
+      return withDone(c, withFields(back, { ids: null }), { did: `${answer}:${written.ids.length}` })
     })
   })
 
   app.post('/c/:slug/desk/answers/undo', async c => {
     const fields = await needForm(c)
     const { found } = await need(c, 'comment.answer')
-    return act(c, 'comment.answer', draw(c, { outcome: 'noted', text: '', ids: [] }), async actor => {
+    const back = backOf(c, fields, `/c/${found.slug}/desk/answers`)
+    return act(c, 'comment.answer', draw(c, { outcome: 'noted', text: '', ids: [] }, false, back), async actor => {
       await house.commands.run('comment.unanswer', actor, { consultation: found.id, answer: fields['answer'] })
-      return withFields(backOf(c, fields, `/c/${found.slug}/desk/answers`), { did: null })
+      return withFields(back, undone)
     })
   })
 

@@ -6,12 +6,12 @@ import { reasons } from '../../shared/comment.ts'
 import type { CommandName } from '../../shared/commands.schema.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { mayDo } from '../../shared/role.ts'
-import { listedFor, queryOf } from '../desk.ts'
+import { atMost, listedFor, queryOf, statesFor } from '../desk.ts'
 import type { House } from '../house.ts'
 import type { Ctx, Env } from '../http.ts'
 import { commentsPage, type Did } from '../pages/desk-comments.ts'
-import { backOf, deskActs, withFields, type Drawing } from './desk-acts.ts'
-import { needForm } from './form-token.ts'
+import { askedIn, backOf, deskActs, doneIn, undone, withDone, withFields, type Drawing } from './desk-acts.ts'
+import { needForm, type Fields } from './form-token.ts'
 
 const acts = ['hide', 'restore', 'keep'] as const
 type Act = (typeof acts)[number]
@@ -25,15 +25,18 @@ export function deskCommentRoutes(house: House): Hono<Env> {
   const { page, act, each } = deskActs(house)
 
   const didOf = (c: Ctx): Did | null => {
-    const { did, of = '' } = c.req.query()
-    return isAct(did) && of ? { act: did, of: of.split('.').slice(0, 500) } : null
+    const done = doneIn(c, ['did', 'of'])
+    return done && isAct(done.did) ? { act: done.did, of: done.of.split('.') } : null
   }
+  /** A form that comes back refused stands on the list it was sent from. */
   const draw =
-    (c: Ctx) =>
+    (c: Ctx, fields?: Fields) =>
     async ({ trx, ctx, found, actor, desk, message }: Drawing) => {
-      const query = queryOf(c.req.query(), desk.waits.waiting ? 'waiting' : 'all')
+      const usual = desk.waits.waiting ? 'waiting' : 'all'
+      const query = queryOf(fields ? askedIn(listOf(c, fields)) : c.req.query(), statesFor(desk.may), usual)
       return commentsPage(ctx, { desk, query, listed: await listedFor(trx, found, actor, query), did: didOf(c), message })
     }
+  const listOf = (c: Ctx, fields: Fields): string => backOf(c, fields, `/c/${c.req.param('slug')}/desk/comments`)
   app.get('/c/:slug/desk/comments', async c => c.html(await page(c, undefined, draw(c))))
 
   /** Each with the reason it was hidden for, so that restoring can be taken back, too. */
@@ -44,8 +47,9 @@ export function deskCommentRoutes(house: House): Hono<Env> {
 
   async function perform(c: Ctx, name: Act, ids: string[], more: { reason?: string | undefined; note?: string | null }) {
     const fields = await needForm(c)
-    return act(c, undefined, draw(c), async (actor, found) => {
+    return act(c, undefined, draw(c, fields), async (actor, found) => {
       refuseIf(mayDo(actor, 'comment.moderate', found.id))
+      atMost(ids)
       if (name === 'hide' && !reasons.some(r => r === more.reason)) throw new Refusal(no('invalid'))
       const told = name === 'restore' ? await withReasons(found.id, ids) : ids
       const input = name === 'hide' ? more : {}
@@ -55,9 +59,9 @@ export function deskCommentRoutes(house: House): Hono<Env> {
         ids.map(id => ({ id, ...input })),
         found.id,
       )
-      const back = backOf(c, fields, `/c/${found.slug}/desk/comments`)
+      const back = listOf(c, fields)
       const of = told.filter(x => done.includes(x.split(':')[0] ?? ''))
-      return back.includes('/desk/comments') && of.length ? withFields(back, { did: name, of: of.join('.') }) : back
+      return back.includes('/desk/comments') && of.length ? withDone(c, back, { did: name, of: of.join('.') }) : back
     })
   }
   for (const name of acts)
@@ -67,10 +71,12 @@ export function deskCommentRoutes(house: House): Hono<Env> {
     })
 
   app.post('/c/:slug/desk/comments/bulk', async c => {
-    const { act: name, reason } = await needForm(c)
+    const fields = await needForm(c)
+    const { act: name, reason } = fields
     const { id } = await c.req.parseBody({ all: true })
     const ids = [id].flat().filter(x => typeof x === 'string')
-    if (name === 'answer') return c.redirect(`/c/${c.req.param('slug')}/desk/answers?ids=${ids.join('.')}`, 303)
+    if (name === 'answer')
+      return act(c, undefined, draw(c, fields), async (_, found) => `/c/${found.slug}/desk/answers?ids=${atMost(ids).join('.')}`)
     if (!isAct(name)) throw new Refusal(no('invalid'))
     return perform(c, name, ids, { reason })
   })
@@ -79,17 +85,14 @@ export function deskCommentRoutes(house: House): Hono<Env> {
     const fields = await needForm(c)
     const { act: name, of = '' } = fields
     if (!isAct(name)) throw new Refusal(no('invalid'))
-    return act(c, undefined, draw(c), async (actor, found) => {
+    return act(c, undefined, draw(c, fields), async (actor, found) => {
       refuseIf(mayDo(actor, 'comment.moderate', found.id))
-      const inputs = of
-        .split('.')
-        .filter(Boolean)
-        .map(each => {
-          const [id = '', reason = 'other'] = each.split(':')
-          return { id, ...(name === 'restore' && { reason }), ...(name === 'keep' && { seen: false }) }
-        })
+      const inputs = atMost(of.split('.').filter(Boolean)).map(each => {
+        const [id = '', reason = 'other'] = each.split(':')
+        return { id, ...(name === 'restore' && { reason }), ...(name === 'keep' && { seen: false }) }
+      })
       await each(actor, inverse[name], inputs, found.id)
-      return withFields(backOf(c, fields, `/c/${found.slug}/desk/comments`), { did: null, of: null })
+      return withFields(listOf(c, fields), undone)
     })
   })
   return app

@@ -13,7 +13,7 @@ import { baseOf, type Ctx, type Env } from '../http.ts'
 import { addressOf, invite, isKnown } from '../invite.ts'
 import { masked } from '../mail/outbox.ts'
 import { peoplePage, type Author, type PeoplePage } from '../pages/desk-people.ts'
-import { deskActs, type Drawing } from './desk-acts.ts'
+import { deskActs, doneIn, withDone, type Drawing } from './desk-acts.ts'
 import { needForm } from './form-token.ts'
 
 export function deskPeopleRoutes(house: House): Hono<Env> {
@@ -39,9 +39,12 @@ export function deskPeopleRoutes(house: House): Hono<Env> {
   const draw =
     (c: Ctx, more: Partial<PeoplePage> = {}) =>
     async ({ trx, ctx, found, actor, desk, message }: Drawing) => {
-      const { did = '', person = '', role = '', everywhere = '', comment } = c.req.query()
+      const { did = '', comment } = c.req.query()
+      const revoked = doneIn(c, ['did', 'person', 'role', 'everywhere'])
+      const mayBlock = can(actor, 'people.block', null)
       const staff = await listStaff(trx, {})
-      const blocked = await listBlocked(trx, {})
+      // Blocking holds everywhere: who keeps order in one consultation learns nothing of the others.
+      const blocked = mayBlock ? await listBlocked(trx, {}) : null
       return peoplePage(ctx, {
         desk,
         staff: staff
@@ -54,14 +57,13 @@ export function deskPeopleRoutes(house: House): Hono<Env> {
             everywhere: s.consultationId === '',
             self: s.personId === actor.id,
           })),
-        blocked: blocked.map(b => ({ id: b.id, name: b.name, at: b.blockedAt ?? '', reason: b.reason })),
+        blocked: blocked?.map(b => ({ id: b.id, name: b.name, at: b.blockedAt ?? '', reason: b.reason })) ?? null,
         author: await authorOf(trx, found, comment),
         mayEverywhere: can(actor, 'people.manage', null),
-        mayBlock: can(actor, 'people.block', null),
         mails: house.config.smtpUrl !== null,
         link: null,
         said: said.has(did) ? ctx.t(`work.did.${did}`) : null,
-        undo: did === 'revoked' && person && role ? { person, role, everywhere: everywhere === 'yes' } : null,
+        undo: revoked && { person: revoked.person, role: revoked.role, everywhere: revoked.everywhere === 'yes' },
         typed: { email: '', role: 'moderator' },
         message,
         ...more,
@@ -100,8 +102,7 @@ export function deskPeopleRoutes(house: House): Hono<Env> {
     return act(c, 'people.manage', draw(c), async (actor, found) => {
       refuseIf(mayDo(actor, 'people.manage', found.id))
       await house.commands.run('staff.revoke', actor, { person, role, ...(everywhere ? {} : { consultation: found.id }) })
-      const did = new URLSearchParams({ did: 'revoked', person, role, everywhere })
-      return `/c/${found.slug}/desk/people?${did.toString()}`
+      return withDone(c, `/c/${found.slug}/desk/people`, { did: 'revoked', person, role, everywhere })
     })
   })
   app.post('/c/:slug/desk/people/block', async c => {

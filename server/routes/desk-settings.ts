@@ -11,7 +11,7 @@ import { attachFile, detachFile } from '../commands/attachment.ts'
 import type { House } from '../house.ts'
 import type { Ctx, Env } from '../http.ts'
 import { linksOf, settingsPage, settingsPreview, type Described, type SettingsPage } from '../pages/desk-settings.ts'
-import { backOf, deskActs, type Drawing } from './desk-acts.ts'
+import { backOf, deskActs, withDone, type Drawing } from './desk-acts.ts'
 import { fieldsOf, slugFrom } from './desk-fields.ts'
 import { checkFormToken, needForm, type Fields } from './form-token.ts'
 
@@ -138,7 +138,7 @@ export function deskSettingsRoutes(house: House): Hono<Env> {
     const { back } = await needForm(c)
     return act(c, 'consultation.manage', draw(c), async (actor, found) => {
       await commands.run('consultation.archive', actor, { consultation: found.id, ...(back === 'yes' && { back: true }) })
-      return back === 'yes' ? `/c/${found.slug}/desk` : `/desk?archived=${found.slug}`
+      return back === 'yes' ? `/c/${found.slug}/desk` : withDone(c, '/desk', { archived: found.slug })
     })
   })
   app.post('/c/:slug/desk/remove', async c => {

@@ -16,7 +16,7 @@ import { correctPage } from '../pages/correct.ts'
 import { deskHome } from '../pages/desk-home.ts'
 import { overviewPage } from '../pages/desk-overview.ts'
 import { contextOf } from './context.ts'
-import { deskActs, type Drawing } from './desk-acts.ts'
+import { deskActs, doneIn, type Drawing } from './desk-acts.ts'
 import { deskAnswerRoutes } from './desk-answers.ts'
 import { deskCommentRoutes } from './desk-comments.ts'
 import { deskPeopleRoutes } from './desk-people.ts'
@@ -46,7 +46,7 @@ export function deskRoutes(house: House): Hono<Env> {
       state: stateAt(x, at),
       zone: x.closingZone,
       waiting: waits.get(x.id)?.waiting ?? 0,
-      reported: waits.get(x.id)?.reported ?? 0,
+      reported: can(actor, 'comment.moderate', x.id) ? (waits.get(x.id)?.reported ?? 0) : 0,
       unanswered: waits.get(x.id)?.unanswered ?? 0,
     }))
     const mails = create ? await listOutbox(db.read, { limit: MAILS }) : []
@@ -58,7 +58,7 @@ export function deskRoutes(house: House): Hono<Env> {
         mayCreate: create,
         mayName: can(actor, 'instance.manage', null),
         outbox: mails.map(m => ({ kind: m.kind, to: masked(m.to), at: m.createdAt, sent: m.sentAt !== null })),
-        undo: c.req.query('archived') ?? null,
+        undo: doneIn(c, ['archived'])?.archived ?? null,
       },
     )
     return c.html(String(await home))
@@ -73,7 +73,7 @@ export function deskRoutes(house: House): Hono<Env> {
   app.get('/c/:slug/desk', async c =>
     c.html(
       await page(c, undefined, async ({ trx, ctx, found, actor, desk, message }) => {
-        const { items } = await listedFor(trx, found, actor, { ...queryOf({}, 'all'), show: LATEST })
+        const { items } = await listedFor(trx, found, actor, { ...queryOf({}, ['all'], 'all'), show: LATEST })
         const mails = can(actor, 'consultation.create', null) ? await listOutbox(trx, { limit: MAILS }) : null
         return overviewPage(ctx, { desk, latest: items, unsent: mails && mails.filter(m => !m.sentAt).length, message })
       }),

@@ -1093,6 +1093,8 @@ export const arWords: Record<string, string> = {
   'queue.cannot': 'هذا غير ممكن مع هذا التعليق.',
   'format.csv-paragraphs': 'جدول الفقرات (CSV)',
   'refused.invalid.links': 'يحتاج كل سطر من الروابط إلى عنوان وخط عمودي ورابط يبدأ بـ ‎https://‎.',
+  'refused.invalid.tooMany':
+    '{most, number} على الأكثر في المرة الواحدة، والعدد هنا {n, number}. لم يُنفَّذ شيء: يُرجى اختيار عدد أقل.',
   'refused.invalid.confirm': 'يُرجى كتابة العنوان كما هو معروض تمامًا. لم يُحذف شيء.',
   'refused.notAllowed.blocked': 'لا يجوز لهذا العنوان المشاركة هنا. يُرجى مراسلة من يديرون هذا الموقع.',
   'refused.conflict.staff': 'لهذا الشخص دور هنا. يُرجى سحبه أولًا.',

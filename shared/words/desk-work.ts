@@ -204,6 +204,7 @@ export const deskWorkWords = {
     'queue.cannot': 'That is not possible with this comment.',
     'format.csv-paragraphs': 'Table of paragraphs (CSV)',
     'refused.invalid.links': 'Each line of the links needs a title, a vertical line and an address that begins with https://.',
+    'refused.invalid.tooMany': 'At most {most, number} at once, and these are {n, number}. Nothing was done: please take fewer.',
     'refused.invalid.confirm': 'Please type the address exactly as it is shown. Nothing was deleted.',
     'refused.notAllowed.blocked': 'This address may not take part here. Please write to those who run this site.',
     'refused.conflict.staff': 'This person has a role here. Withdraw it first.',
@@ -420,6 +421,8 @@ export const deskWorkWords = {
     'format.csv-paragraphs': 'Tableau des paragraphes (CSV)',
     'refused.invalid.links':
       'Chaque ligne de liens comporte un titre, une barre verticale et une adresse qui commence par https://.',
+    'refused.invalid.tooMany':
+      '{most, number} à la fois au plus, et il y en a {n, number}. Rien n’a été fait : veuillez en prendre moins.',
     'refused.invalid.confirm': 'Veuillez taper l’adresse exactement comme elle est montrée. Rien n’a été supprimé.',
     'refused.notAllowed.blocked': 'Cette adresse ne peut pas participer ici. Veuillez écrire aux responsables de ce site.',
     'refused.conflict.staff': 'Cette personne a un rôle ici. Retirez-le d’abord.',
@@ -631,6 +634,7 @@ export const deskWorkWords = {
     'format.csv-paragraphs': 'Tabla de párrafos (CSV)',
     'refused.invalid.links':
       'Cada línea de enlaces lleva un título, una barra vertical y una dirección que empieza por https://.',
+    'refused.invalid.tooMany': 'Como máximo {most, number} a la vez, y son {n, number}. No se hizo nada: elija menos.',
     'refused.invalid.confirm': 'Escriba la dirección exactamente como se muestra. No se ha eliminado nada.',
     'refused.notAllowed.blocked': 'Esta dirección no puede participar aquí. Escriba a los responsables de este sitio.',
     'refused.conflict.staff': 'Esta persona tiene una función aquí. Retírela primero.',

@@ -1102,6 +1102,8 @@ export const idWords: Record<string, string> = {
   'queue.cannot': 'Tidak mungkin dengan komentar ini.',
   'format.csv-paragraphs': 'Tabel paragraf (CSV)',
   'refused.invalid.links': 'Setiap baris tautan memerlukan judul, garis tegak, dan alamat yang diawali https://.',
+  'refused.invalid.tooMany':
+    'Paling banyak {most, number} sekaligus, dan ini ada {n, number}. Tidak ada yang dilakukan: silakan pilih lebih sedikit.',
   'refused.invalid.confirm': 'Mohon ketik alamat persis seperti yang ditampilkan. Tidak ada yang dihapus.',
   'refused.notAllowed.blocked': 'Alamat ini tidak boleh ikut serta di sini. Mohon tulis kepada pengelola situs ini.',
   'refused.conflict.staff': 'Orang ini punya peran di sini. Cabut dahulu.',

@@ -1105,6 +1105,7 @@ export const ptWords: Record<string, string> = {
   'queue.cannot': 'Não é possível com este comentário.',
   'format.csv-paragraphs': 'Tabela dos parágrafos (CSV)',
   'refused.invalid.links': 'Cada linha de links precisa de um título, uma barra vertical e um endereço que comece por https://.',
+  'refused.invalid.tooMany': 'No máximo {most, number} de cada vez, e são {n, number}. Nada foi feito: escolha menos.',
   'refused.invalid.confirm': 'É preciso escrever o endereço exatamente como é mostrado. Nada foi eliminado.',
   'refused.notAllowed.blocked': 'Este endereço não pode participar aqui. Pode escrever aos responsáveis deste site.',
   'refused.conflict.staff': 'Esta pessoa tem um papel aqui. Primeiro é preciso retirá-lo.',

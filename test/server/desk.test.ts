@@ -68,11 +68,26 @@ describe.each(engines)('on %s', engine => {
     expect(section).toHaveLength(200)
     expect(new Set(section.map(row => row?.placeId))).toEqual(new Set(units.slice(2)))
     for (const row of await rows(await all('filter=all&kind=question'))) expect(row?.kind).toBe('question')
-    const one = await rows(await all('filter=all&author=person%207&unit=P1&kind=remark&q=pumps'))
-    for (const row of one) {
-      expect([row?.authorName, row?.placeId, row?.kind]).toEqual(['Person 7', units[0], 'remark'])
-      expect(row?.text).toContain('pumps')
-    }
+    const like = await stored(ids[66])
+    const same = (await rows(ids)).filter(
+      row =>
+        row?.authorName === like?.authorName &&
+        row?.placeId === like?.placeId &&
+        row?.kind === like?.kind &&
+        row?.text.includes('figures') &&
+        !row.withdrawnAt,
+    )
+    expect([like?.authorName, like?.placeId, same.length]).toEqual(['Person 7', units[2], expect.any(Number)])
+    expect(same.length).toBeGreaterThan(3)
+    expect(await all(`filter=all&author=person%207&unit=P3&kind=${like?.kind}&q=figures`)).toEqual(
+      same.map(row => row?.id).toReversed(),
+    )
+    const others = [
+      'author=person%208&unit=P3&q=figures',
+      'author=person%207&unit=P1&q=figures',
+      'author=person%207&unit=P3&q=pumps',
+    ]
+    for (const other of others) expect([other, await all(`filter=all&kind=${like?.kind}&${other}`)]).toEqual([other, []])
     expect(await all('filter=all&unit=P99')).toEqual([])
     expect((await mod.get(list('filter=all&unit=P99'))).text).toContain('Nothing matches these filters')
     expect(await all(`ids=${ids[3]}.${ids[8]}`)).toEqual([ids[8], ids[3]])
@@ -158,6 +173,14 @@ describe.each(engines)('on %s', engine => {
     expect([none.status, none.text.includes('Kept words')]).toEqual([400, true])
     const seen = await send(sol, path, { outcome: 'partly', text: '<b>Partly</b>', do: 'preview' })
     expect(seen.text).toContain('&lt;b&gt;Partly')
+    const given = (await stored(ids[3]))?.answerText ?? ''
+    const option = (page: string) => /<option value="([^"]+)"\s+data-outcome="noted"\s+data-text="Thank you/.exec(page)?.[1] ?? ''
+    const again = await send(sol, path, { outcome: 'partly', text: 'Begun', do: 'reuse', reuse: option(seen.text) })
+    expect(/<textarea[^>]*>\s*([^<]*)<\/textarea>/.exec(again.text)?.[1]).toBe(given)
+    expect(again.text).toMatch(/<option value="noted" selected/)
+    const unknown = await send(sol, path, { outcome: 'partly', text: 'Begun', do: 'reuse', reuse: 'none' })
+    expect(/<textarea[^>]*>\s*([^<]*)<\/textarea>/.exec(unknown.text)?.[1]).toBe('Begun')
+    expect(given).toContain('Thank you')
   })
 
   test('[R2] blocked with a reason: signed out at once, no way back in; colleagues cannot be blocked', async () => {
@@ -207,9 +230,9 @@ describe.each(engines)('on %s', engine => {
     expect((await sol.get('/c/bin/desk')).status).toBe(404)
     await house.consultation('over')
     await send(sol, '/c/over/desk/close', { reason: 'Enough' })
-    await send(sol, '/c/over/desk/archive', {})
+    const archived = await send(sol, '/c/over/desk/archive', {})
     expect((await new Browser(app).get('/')).text).not.toContain('/c/over"')
-    expect((await sol.get('/desk?archived=over')).text).toContain('is archived.')
+    expect((await sol.get(archived.headers.get('location') ?? '')).text).toContain('is archived.')
     await send(sol, '/c/over/desk/archive', { back: 'yes' })
     expect((await new Browser(app).get('/')).text).toContain('/c/over"')
     const copied = await send(sol, '/c/over/desk/duplicate', { title: 'Once more', slug: 'once-more' })
