@@ -3,11 +3,12 @@
 import { createAdaptorServer } from '@hono/node-server'
 import { Server } from 'node:http'
 import { join } from 'node:path'
+import { listLogs } from '../db/consultations.ts'
 import { lockFile } from '../db/lock.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { startDeadlines, passDueDates } from './deadline.ts'
-import { createLog } from './log.ts'
+import { createLog, type Log } from './log.ts'
 import { startOutbox } from './mail/outbox.ts'
 import { startSearchIndex } from './search-index.ts'
 import { startSweeping } from './sweep.ts'
@@ -20,6 +21,7 @@ export async function serve(config: Config): Promise<void> {
   const log = createLog()
   const house = await openHouse(config, log)
   const unlock = config.databaseUrl ? () => {} : await said(() => lockFile(join(config.dataDir, 'server.lock')))
+  endWhenBroken(log, () => house.db.close().finally(unlock))
   await house.start()
   house.db.tidyApart()
   await passDueDates(house)
@@ -34,16 +36,21 @@ export async function serve(config: Config): Promise<void> {
     process.stderr.write(`Port ${config.port} of ${config.host} cannot be used (${error.code}): free it, or set PORT.\n`)
     process.exit(1)
   })
-  server.listen(config.port, config.host, async () => {
+  server.listen(config.port, config.host, () => {
+    greet().catch(error => log.error({ error }, 'after the start'))
+  })
+  /** Tells where it is reached, and furnishes an empty house; served is everything already. */
+  async function greet(): Promise<void> {
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : config.port
     const base = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
     process.stdout.write(`Parley listens at ${base}\n`)
     await printSetupLink(house, base)
-    if (!config.demo) return
+    // Its code is large, and most starts are of a house that holds something.
+    if (!config.demo || (await listLogs(house.db.read, {})).length) return
     const { openDemo } = await import('./demo.ts')
     await openDemo(house)
-  })
+  }
 
   let stopping = false
   /** What was asked before is still answered; then everything is closed, at the latest after four seconds. */
@@ -63,4 +70,18 @@ export async function serve(config: Config): Promise<void> {
   }
   process.on('SIGTERM', () => void stop())
   process.on('SIGINT', () => void stop())
+}
+
+/** What nobody foresaw is logged, and nothing goes on in a state that nobody knows: what was answered is kept, and whoever started the process starts it anew. */
+function endWhenBroken(log: Log, close: () => Promise<void>): void {
+  let ending = false
+  const end = (error: unknown): void => {
+    log.error({ error }, 'unforeseen, so the server ends')
+    if (ending) return
+    ending = true
+    setTimeout(() => process.exit(1), 1_000).unref()
+    void close().finally(() => process.exit(1))
+  }
+  process.on('uncaughtException', end)
+  process.on('unhandledRejection', end)
 }

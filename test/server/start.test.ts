@@ -2,14 +2,14 @@
 
 import Database from 'better-sqlite3'
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { io } from 'socket.io-client'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { SCHEMA } from '../../db/migrate.ts'
 import { open } from '../../db/open.ts'
 import { setMeta } from '../../db/people.ts'
@@ -136,6 +136,61 @@ test('[G27] PostgreSQL that does not answer, or loses acknowledged writes', asyn
   await admin.end()
   await refusesToStart(/PostgreSQL runs with synchronous_commit = off/, { DATABASE_URL: url })
   await place.remove()
+})
+
+/** A line of code that the server runs before its own, for what no address or setting can bring about. */
+const before = (code: string) => ({ NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(code)}"` })
+const logged = (said: string) =>
+  said
+    .split('\n')
+    .flatMap(line => (line.startsWith('{') ? [JSON.parse(line) as { level: number; error?: { message: string } }] : []))
+
+test.each([
+  ['thrown where nobody catches', `throw new Error('from nowhere')`],
+  ['refused where nobody listens', `Promise.reject(new Error('from nowhere'))`],
+])('[G7] an error %s is logged and ends the server with 1, the database closed', async (_, fault) => {
+  const server = await startServer(dir, { env: before(`process.on('SIGUSR2', () => { ${fault} })`) })
+  expect(existsSync(join(dir, 'parley.db-wal'))).toBe(true)
+  const ended = once(server.process, 'close')
+  server.process.kill('SIGUSR2')
+  expect(await ended).toEqual([1, null])
+  expect(logged(server.said())).toEqual([
+    expect.objectContaining({ level: 50, error: expect.objectContaining({ message: 'from nowhere' }) }),
+  ])
+  expect(existsSync(join(dir, 'parley.db-wal')), 'closed, SQLite leaves no log behind').toBe(false)
+  const again = await startServer(dir)
+  expect(await again.stop()).toBe(0)
+})
+
+test('a demonstration that cannot be made is logged, and everything else is served', async () => {
+  const file = join(dir, 'parley.db')
+  await (await open({ file })).close()
+  const raw = new Database(file)
+  raw.exec(`create trigger "full" before insert on "consultations" begin select raise(abort, 'no consultation here'); end`)
+  raw.close()
+  const server = await startServer(dir, { env: { PARLEY_DEMO: 'on' } })
+  await vi.waitFor(() => expect(logged(server.said())).toHaveLength(1), 5_000)
+  expect(logged(server.said())[0]?.error?.message).toBe('no consultation here')
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
+  expect(await server.stop()).toBe(0)
+})
+
+test('the demonstration’s code is loaded into an empty house alone', async () => {
+  const watching = `import { registerHooks } from 'node:module'
+registerHooks({ load(url, context, next) {
+  if (url.endsWith('/server/demo.ts')) process.stdout.write('loads the demonstration\\n')
+  return next(url, context)
+} })`
+  const env = { PARLEY_DEMO: 'on', ...before(watching) }
+  const first = await startServer(dir, { env })
+  await vi.waitFor(async () => expect(await (await fetch(first.url)).text()).toContain('/c/demo-'), 20_000)
+  expect(first.said()).toContain('loads the demonstration')
+  expect(await first.stop()).toBe(0)
+  const second = await startServer(dir, { env })
+  await vi.waitFor(() => expect(second.said()).toContain('Set up Parley here'))
+  expect((await fetch(second.url)).status).toBe(200)
+  expect(await second.stop()).toBe(0)
+  expect(second.said()).not.toContain('loads the demonstration')
 })
 
 test('[G7] asked to stop under load: what was asked is answered, what was answered is kept, and it ends in time', async context => {
