@@ -93,13 +93,30 @@ test('server imports neither client nor test', () => {
   expect(breaking('server', (to, path) => ['client', 'test'].includes(roomOf(path, to) ?? ''))).toEqual([])
 })
 
-test('client imports shared, lit and the socket alone, not even types of other rooms', () => {
+test('client imports shared and the socket alone, and the drafting room its editor; not even types of other rooms', () => {
   const allowed = (to: string, path: string) =>
     to.startsWith('.')
       ? ['client', 'shared'].includes(roomOf(path, to) ?? '')
-      : /^(lit|@lit\/reactive-element|socket\.io-client)($|\/)/.test(to) ||
+      : /^socket\.io-client($|\/)/.test(to) ||
         (/^client\/draft(\.ts$|\/)/.test(path) && /^(prosemirror-|y-(prosemirror|websocket|indexeddb)$|yjs$|lib0\/)/.test(to))
   expect(breaking('client', (to, path) => !allowed(to, path))).toEqual([])
+})
+
+test('what is installed is used, and what runs in production is not declared for development alone', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as Record<
+    'dependencies' | 'devDependencies',
+    Record<string, string>
+  >
+  const tools = /^(@types\/.*|node|typescript|oxlint|prettier)$/
+  const names = (among: typeof files): string => among.map(f => f.text).join('\n')
+  const all = names(others) + readFileSync(new URL('vite.config.ts', root), 'utf8')
+  // Named as a module, or as the folder of its files (fonts).
+  const used = (name: string, text: string): boolean =>
+    [`'${name}'`, `'${name}/`].some(quoted => text.includes(quoted)) || new RegExp(`\\b${name.split('/')[1]}/\\d`).test(text)
+  const installed = Object.keys({ ...dependencies, ...devDependencies })
+  expect(installed.filter(name => !tools.test(name) && !used(name, all))).toEqual([])
+  const serving = names(files.filter(f => /^(server|db|shared)\//.test(f.path)))
+  expect(Object.keys(devDependencies).filter(name => !tools.test(name) && used(name, serving))).toEqual([])
 })
 
 test('test is imported by nobody', () => {
