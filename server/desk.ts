@@ -4,6 +4,7 @@ import { countDesk, listContents, listDesk, listPicked, listReportsOf, type Filt
 import type { Consultation } from '../db/consultations.ts'
 import type { Trx } from '../db/query.ts'
 import { commentKinds, type Comment } from '../shared/comment.ts'
+import { lengths, mostAtOnce } from '../shared/desk.ts'
 import { no, Refusal } from '../shared/refusal.ts'
 import { can, type Actor, type Capability } from '../shared/role.ts'
 import { termsOf } from '../shared/search.ts'
@@ -13,10 +14,6 @@ import { consultationView, frameOf } from './view.ts'
 
 const DAY = 86_400_000
 const LAST = 2 ** 31 - 1
-/** How many comments a page may hold. */
-export const lengths = [50, 200] as const
-/** So many stand in an address or are acted on at once: as many as the longest page holds. */
-const MOST = Math.max(...lengths)
 
 /** What the list of comments can be asked for; what readers reported is for those who keep order. */
 export const statesFor = (may: Desk['may']): readonly Filter[] =>
@@ -25,7 +22,7 @@ export const statesFor = (may: Desk['may']): readonly Filter[] =>
     : ['waiting', 'hidden', 'unanswered', 'answered', 'all']
 
 /** The ids as they stand, or a refusal that says how many may be asked for: none is left out in silence. */
-export function atMost(ids: string[], most = MOST): string[] {
+export function atMost(ids: string[], most = mostAtOnce): string[] {
   if (ids.length > most) throw new Refusal(no('invalid', 'tooMany', { n: ids.length, most }))
   return ids
 }

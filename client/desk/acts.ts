@@ -1,7 +1,8 @@
 // Acts on comments at the desk: commands for one or many at once, the items drawn anew, and what takes each act back.
 
+import { mostAtOnce } from '../../shared/desk.ts'
 import { command, type Answer } from '../api.ts'
-import { all, drawn, setText, t } from '../page.ts'
+import { all, setText, t } from '../page.ts'
 import { newId } from '../uuid7.ts'
 import { toast } from './toast.ts'
 
@@ -13,26 +14,23 @@ interface Done {
 }
 
 const done: Done[] = []
-/** Changed from this page: their news is old here. */
-export const own = new Set<string>()
+/** News is gathered for so long before it is drawn. */
+const SOON = 250
 
 const itemOf = (id: string): HTMLElement | null => document.getElementById(`q-${id}`)
 
-/** Sends the same command for each; answers the ids that were done. What was refused is said once. */
-async function each(name: string, inputs: { id: string }[]): Promise<string[]> {
+/** Sends the same command for each; answers the ids that were done, and why one was refused. */
+async function each(name: string, inputs: { id: string }[]): Promise<{ ran: string[]; refused: string }> {
   let refused = ''
   const ran = await Promise.all(
     inputs.map(async input => {
-      own.add(input.id)
       const answer: Answer<object> = await command(name, input, newId())
       if ('ok' in answer) return input.id
       refused = 'no' in answer ? answer.no.message : t('live.failed')
       return null
     }),
   )
-  const ids = ran.filter(id => id !== null)
-  if (!ids.length && refused) toast(refused)
-  return ids
+  return { ran: ran.filter(id => id !== null), refused }
 }
 
 export async function perform(act: Act, ids: string[], reason = 'other'): Promise<void> {
@@ -40,14 +38,14 @@ export async function perform(act: Act, ids: string[], reason = 'other'): Promis
   if (!fit.length) return toast(t('queue.cannot'))
   const items = fit.map(id => ({ id, reason: itemOf(id)?.dataset['reason'] || reason }))
   for (const id of fit) mark(id, act)
-  const ran = await each(
+  const { ran, refused } = await each(
     `comment.${act}`,
     fit.map(id => (act === 'hide' ? { id, reason } : { id })),
   )
   await refresh(fit)
-  if (!ran.length) return
+  if (!ran.length) return toast(refused)
   done.push({ act, items: items.filter(item => ran.includes(item.id)) })
-  toast(t(`queue.did.${act}`, { n: ran.length }), undo)
+  toast(`${t(`queue.did.${act}`, { n: ran.length })} ${refused}`.trim(), undo)
 }
 
 export async function undo(): Promise<void> {
@@ -59,9 +57,9 @@ export async function undo(): Promise<void> {
     keep: ['comment.keep', ({ id }) => ({ id, seen: false })],
   }
   const [name, input] = back[last.act]
-  const ran = await each(name, last.items.map(input))
+  const { ran, refused } = await each(name, last.items.map(input))
   await refresh(last.items.map(item => item.id))
-  if (ran.length) toast(t('queue.undone'))
+  toast(`${ran.length ? t('queue.undone') : ''} ${refused}`.trim())
 }
 
 function fits(act: Act, item: HTMLElement | null): boolean {
@@ -91,24 +89,63 @@ export async function pageAt(address: string): Promise<Document | null> {
   }
 }
 
+/** One after the other: what was asked first can never be drawn over what was asked later. */
+let drawing = Promise.resolve()
+
 /** Draws items anew where they stand; the numbers of the filters and of the navigation with them. */
-export async function refresh(ids: string[]): Promise<void> {
+export function refresh(ids: string[]): Promise<void> {
+  for (const id of ids) stale.delete(id)
+  drawing = drawing.then(() => redraw(ids))
+  return drawing
+}
+async function redraw(ids: string[]): Promise<void> {
   const shown = ids.filter(itemOf)
-  if (!shown.length) return
-  const page = await pageAt(`${location.pathname}?ids=${shown.join('.')}`)
-  if (!page) return toast(t('live.failed'))
-  for (const id of shown) {
-    const old = itemOf(id)
-    const fresh = page.getElementById(`q-${id}`)
-    if (!old || !fresh) continue
-    const focused = old.contains(document.activeElement)
-    const next = drawn(fresh.outerHTML)
-    if (old.hasAttribute('data-current')) next.dataset['current'] = ''
-    next.tabIndex = old.tabIndex
-    old.replaceWith(next)
-    if (focused) next.focus({ preventScroll: true })
+  while (shown.length) {
+    const part = shown.splice(0, mostAtOnce)
+    const page = await pageAt(`${location.pathname}?ids=${part.join('.')}`)
+    if (!page) return toast(t('live.failed'))
+    for (const id of part) {
+      const old = itemOf(id)
+      const fresh = page.getElementById(`q-${id}`)
+      if (old && fresh) renew(old, document.importNode(fresh, true))
+    }
+    counts(page)
   }
-  counts(page)
+}
+
+const stale = new Set<string>()
+let soon: ReturnType<typeof setTimeout> | undefined
+/** What changed, whoever changed it: many changes at once are one drawing. */
+export function refreshSoon(id: string): void {
+  stale.add(id)
+  soon ??= setTimeout(() => {
+    soon = undefined
+    void refresh([...stale])
+  }, SOON)
+}
+
+const boxOf = (item: HTMLElement): HTMLInputElement | null => item.querySelector<HTMLInputElement>(':scope > .check input')
+const held = (item: HTMLElement): HTMLElement[] => all('a, button, input, summary', item)
+
+/** The newer drawing takes the place of the older one; what the person did to it (tick, cursor, focus, words begun) goes along. */
+function renew(old: HTMLElement, next: HTMLElement): void {
+  const [was, box] = [boxOf(old), boxOf(next)]
+  if (was && box) {
+    box.toggleAttribute('checked', was.hasAttribute('checked'))
+    box.checked = was.checked
+  }
+  if (old.hasAttribute('data-current')) next.dataset['current'] = ''
+  next.tabIndex = old.tabIndex
+  const [panel, fold] = [old.querySelector('details'), next.querySelector('details')]
+  const [note, words] = [panel?.querySelector('input'), fold?.querySelector('input')]
+  if (panel && fold) fold.open = panel.open
+  if (note && words) words.value = note.value
+  if (next.isEqualNode(old)) return
+  const focused = old.contains(document.activeElement)
+  const place = held(old).indexOf(document.activeElement as HTMLElement)
+  const same = held(old).length === held(next).length ? held(next)[place] : undefined
+  old.replaceWith(next)
+  if (focused) (same ?? next).focus({ preventScroll: true })
 }
 
 export function counts(page: Document): void {

@@ -1,8 +1,9 @@
 // A list of comments at the desk, by keyboard and in place: moving, ticking, hiding with one more key, undo, and new ones that wait.
 
-import { all, drawn, setText, t } from '../page.ts'
+import { mostAtOnce } from '../../shared/desk.ts'
+import { all, setText, t } from '../page.ts'
 import { on } from '../store.ts'
-import { counts, own, pageAt, perform, refresh, undo, type Act } from './acts.ts'
+import { counts, pageAt, perform, refreshSoon, undo, type Act } from './acts.ts'
 import { listenForKeys } from './keys.ts'
 import { toast, untoast } from './toast.ts'
 
@@ -40,13 +41,14 @@ export class DeskList extends HTMLElement {
     for (const box of all('[data-all]', this)) box.hidden = false
     this.#count()
     on('comment.posted', ({ comment }) => this.#heard(comment.id))
-    on('comment.changed', ({ comment }) => this.#changed(comment.id))
-    on('comment.reported', ({ id }) => this.#changed(id))
-    on('comment.moderated', ({ id }) => this.#changed(id))
+    on('comment.changed', ({ comment }) => refreshSoon(comment.id))
+    on('comment.reported', ({ id }) => refreshSoon(id))
+    on('comment.moderated', ({ id }) => refreshSoon(id))
   }
 
   /** One, or all that are ticked, are answered at the answers desk. */
   answer(ids: string[]): void {
+    if (ids.length > mostAtOnce) return toast(t('refused.invalid.tooMany', { n: ids.length, most: mostAtOnce }))
     if (ids.length) location.assign(`${(this.dataset['path'] ?? '').replace(/\/[^/]*$/, '/answers')}?ids=${ids.join('.')}`)
   }
   current(): HTMLElement | null {
@@ -138,8 +140,9 @@ export class DeskList extends HTMLElement {
   #bulk(event: SubmitEvent): void {
     const act = (event.submitter as HTMLButtonElement | null)?.value
     const ids = this.ticked()
-    if (!isAct(act) || !ids.length) return
+    if (!ids.length || !(isAct(act) || act === 'answer')) return
     event.preventDefault()
+    if (act === 'answer') return this.answer(ids)
     const reason = this.querySelector<HTMLSelectElement>('#bulk-reason')?.value
     for (const box of all('.queue-item > .check input:checked', this)) (box as HTMLInputElement).checked = false
     void perform(act, ids, reason).then(() => this.#count())
@@ -166,7 +169,7 @@ export class DeskList extends HTMLElement {
       return false
     }
     const fresh = all('.queue-item', page).filter(item => !document.getElementById(item.id))
-    this.querySelector('#queue')?.append(...fresh.map(item => drawn(item.outerHTML)))
+    this.querySelector('#queue')?.append(...fresh.map(item => document.importNode(item, true)))
     const next = page.querySelector('[data-more]')
     const place = link.closest('[data-more]')
     if (next) place?.replaceWith(document.importNode(next, true))
@@ -193,7 +196,7 @@ export class DeskList extends HTMLElement {
     if (!page) return toast(t('live.failed'))
     if (!list?.children.length) return location.reload()
     const fresh = all('.queue-item', page).filter(item => !document.getElementById(item.id))
-    list.prepend(...fresh.map(item => drawn(item.outerHTML)))
+    list.prepend(...fresh.map(item => document.importNode(item, true)))
     counts(page)
     this.#news = 0
     const place = this.querySelector<HTMLElement>('[data-news]')
@@ -201,9 +204,5 @@ export class DeskList extends HTMLElement {
     const first = this.#items()[0]
     if (first) this.#mark(first)
     first?.focus()
-  }
-  #changed(id: string): void {
-    if (own.delete(id)) return
-    void refresh([id])
   }
 }

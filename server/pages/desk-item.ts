@@ -33,10 +33,14 @@ export function deskItem(ctx: PageContext, item: DeskItem, frame: ItemFrame): Ht
     aria-labelledby="by-${c.id}"
   >
     <label class="check"
-      ><input type="checkbox" form="${frame.form}" name="id" value="${c.id}" ${frame.ticked ? raw('checked') : ''} /><span
-        class="visually-hidden"
-        >${t('desk.pick', { name })}</span
-      ></label
+      ><input
+        type="checkbox"
+        form="${frame.form}"
+        name="id"
+        value="${c.id}"
+        autocomplete="off"
+        ${frame.ticked ? raw('checked') : ''}
+      /><span class="visually-hidden">${t('desk.pick', { name })}</span></label
     >
     <div class="queue-body">
       <p class="queue-head" id="by-${c.id}">

@@ -131,7 +131,7 @@ export const patched = [
 ]
 
 /** The same for the scripts of the desk. */
-export const atDesk = [...patched, 'queue.']
+export const atDesk = [...patched, 'queue.', 'refused.invalid.tooMany']
 
 /** Data, not a script: the content policy lets nothing inline run. */
 function dataBlock(ctx: PageContext, live: { slug: string; seq: number }, said: readonly string[]): Html {
