@@ -10,7 +10,7 @@ export const takeRoom = row((q, p: { id: string }) => {
   return q.engine === 'postgres' ? found.forUpdate() : found
 })
 export const getRoomState = row((q, p: { id: string }) =>
-  q.selectFrom('draftRooms').select(['lastN', 'frozenAt', 'stale']).where('consultationId', '=', p.id),
+  q.selectFrom('draftRooms').select(['lastN', 'uptoN', 'frozenAt', 'stale']).where('consultationId', '=', p.id),
 )
 export const addRoom = write((q, p: { id: string; state: Uint8Array }) =>
   q.insertInto('draftRooms').values({ consultationId: p.id, lastN: 0, uptoN: 0, frozenAt: null, stale: 0, state: p.state }),
@@ -71,9 +71,13 @@ const setState = write((q, p: { id: string; upto: number; state: Uint8Array }) =
 const removeUpdates = write((q, p: { id: string; upto: number }) =>
   q.deleteFrom('draftUpdates').where('consultationId', '=', p.id).where('n', '<=', p.upto),
 )
-/** The state takes the place of the updates it holds. */
+/**
+ * The state takes the place of the updates it holds. It may hold more, which waits to be appended: so not while the room is frozen, and
+ * not in a room that is another one than was read up to `upto`.
+ */
 export async function compactRoom(trx: Trx, p: { id: string; upto: number; state: Uint8Array }): Promise<void> {
-  await takeRoom(trx, p)
+  const room = await takeRoom(trx, p)
+  if (!room || room.frozenAt || room.lastN < p.upto) return
   if (await setState(trx, p)) await removeUpdates(trx, p)
 }
 

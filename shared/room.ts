@@ -25,8 +25,8 @@ export const roomLimits = {
   clientsPerUpdate: 64,
   clientsPerSeat: 256,
   clientsPerDraft: 10_000,
-  /** Bytes that wait for one slow reader before it is let go. */
-  waiting: 8 * 1024 * KIB,
+  /** Bytes that wait for one slow reader before it is let go, or for the disk before writers are: more than a whole draft, so that it can be opened. */
+  waiting: 24 * 1024 * KIB,
 } as const
 export type RoomLimits = { -readonly [K in keyof typeof roomLimits]: number }
 

@@ -29,7 +29,7 @@ export const thawDraft = (ctx: Ctx): Promise<Done> => setFreeze(ctx, 'thaw')
 export async function takeRoom(ctx: Ctx, units: readonly DraftUnit[], lineage: Lineage): Promise<Done> {
   const room = { id: ctx.consultation.id }
   // The preview changed the draft meanwhile: the room takes that over first.
-  if ((await getRoomState(ctx.trx, room))?.stale) return { events: [], result: { units: 0 } }
+  if ((await getRoomState(ctx.trx, room))?.stale) throw new Refusal(no('conflict'))
   const done = await takeUnits(ctx, units, lineage, 'room')
   await setStale(ctx.trx, { ...room, stale: 0, was: 1 })
   return done

@@ -10,7 +10,7 @@ import { maySee } from '../../shared/consultation.ts'
 import type { Actor } from '../../shared/role.ts'
 import { closings, COLOURS, frames, rightIn, type Closing, type RoomLimits, type Told } from '../../shared/room.ts'
 import { BadUpdate } from './judge-update.ts'
-import { frame, syncFrame, toldFrame, type Room, type Seat } from './room.ts'
+import { frame, syncFrame, toldFrame, TRY_LATER, type Room, type Seat } from './room.ts'
 
 /** What a connection needs of the rooms around it. */
 export interface Door {
@@ -181,7 +181,7 @@ export class Connection implements Seat {
 
   send(bytes: Uint8Array): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return
-    if (this.#ws.bufferedAmount > this.#door.limits.waiting) return this.#ws.terminate()
+    if (this.#ws.bufferedAmount + bytes.length > this.#door.limits.waiting) return this.end(TRY_LATER)
     this.#ws.send(bytes)
   }
   tell(told: Told): void {

@@ -20,7 +20,7 @@ import { takeRoom } from '../commands/draft-room.ts'
 import type { Hub } from '../hub.ts'
 import { createRooms, type Rooms } from './rooms.ts'
 import type { Room } from './room.ts'
-import { createStore, hasWorkingDraft, standing } from './store.ts'
+import { createStore, hasWorkingDraft, readDoc, standing } from './store.ts'
 import { toUnits } from './to-units.ts'
 
 /** How long nobody writes before an unpublished draft takes over what was written; how often a version is kept while people write. */
@@ -125,10 +125,13 @@ export function createDraftRooms(parts: Parts): DraftRooms {
       const unit = node.attrs?.['unit']
       if (typeof unit === 'string' && !own.has(unit) && (await isForeign(unit, c.id))) foreign.add(unit)
     }
-    if (!room.frozenAt) room.change('', doc => mendUnits(doc, unit => foreign.has(unit)))
-    const { merged, split } = lineageOf(room.doc)
+    const mend = (of: Y.Doc): boolean => mendUnits(of, unit => foreign.has(unit))
+    const doc = room.frozenAt ? readDoc(Y.encodeStateAsUpdate(room.doc)) : room.doc
+    if (room.frozenAt) doc.transact(() => mend(doc))
+    else room.change('', mend)
+    const { merged, split } = lineageOf(doc)
     const lineage = { from: Object.fromEntries(split), into: Object.fromEntries(merged) }
-    return { units: toUnits(nodesOf(room.doc), { units: known, marks: marksOf(room.doc) }), lineage }
+    return { units: toUnits(nodesOf(doc), { units: known, marks: marksOf(doc) }), lineage }
   }
   /** An id of another consultation's unit, pasted along: its bearer gets one of its own. */
   async function isForeign(id: string, consultation: string): Promise<boolean> {
@@ -150,8 +153,7 @@ export function createDraftRooms(parts: Parts): DraftRooms {
   async function nodesAt(id: string, n: number): Promise<{ nodes: DocNode[]; marks: string[] } | null> {
     const found = await getVersion(db.read, { id, n })
     if (!found) return null
-    const doc = new Y.Doc()
-    Y.applyUpdate(doc, await unsqueeze(found.bytes))
+    const doc = readDoc(await unsqueeze(found.bytes))
     const kept = { nodes: nodesOf(doc), marks: marksOf(doc) }
     doc.destroy()
     return kept
@@ -168,12 +170,14 @@ export function createDraftRooms(parts: Parts): DraftRooms {
     },
     async prepare(id, actor) {
       const c = await getConsultation(db.read, { id })
-      const done = await rooms.within(id, async room => {
-        await room.settle()
-        const { units, lineage } = await projectRoom(room, c ?? { id, publishedAt: null })
-        await room.settle()
-        return parts.commands.act(id, actor, ctx => takeRoom(ctx, units, lineage))
-      })
+      const done =
+        c &&
+        (await rooms.within(id, async room => {
+          await room.settle()
+          const { units, lineage } = await projectRoom(room, c)
+          await room.settle()
+          return parts.commands.act(id, actor, ctx => takeRoom(ctx, units, lineage))
+        }))
       if (!done) throw new Refusal(no('notFound'))
     },
     async versions(id) {

@@ -20,8 +20,14 @@ interface Decoded {
 /** What an update says of each device: from which clock, up to which. */
 type Spans = Map<number, { from: number; upto: number }>
 
-/** Reads the whole update once; throws BadUpdate when it may not be merged. Answers with the devices that write in it. */
-export function judgeUpdate(doc: Y.Doc, update: Uint8Array, owners: Owners, person: string, limits: RoomLimits): number[] {
+/** The devices that write in an update, and how many the draft did not know before. */
+export interface Judged {
+  writing: number[]
+  fresh: number
+}
+
+/** Reads the whole update once; throws BadUpdate when it may not be merged. */
+export function judgeUpdate(doc: Y.Doc, update: Uint8Array, owners: Owners, person: string, limits: RoomLimits): Judged {
   const { structs, ds } = decode(update)
   const spans = spansOf(structs)
   const stateOf = (client: number): number => Y.getState(doc.store, client)
@@ -44,7 +50,7 @@ export function judgeUpdate(doc: Y.Doc, update: Uint8Array, owners: Owners, pers
   }
   for (const [client, deleted] of ds.clients)
     if (deleted.some(({ clock, len }) => clock + len > reaches(client))) throw new BadUpdate('missing')
-  return [...spans].flatMap(([client, { upto }]) => (upto > stateOf(client) ? [client] : []))
+  return { writing: [...spans].flatMap(([client, { upto }]) => (upto > stateOf(client) ? [client] : [])), fresh }
 }
 
 function spansOf(structs: readonly Struct[]): Spans {

@@ -3,10 +3,8 @@
 import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
 import * as Y from 'yjs'
 import { frames, roomLimits, type RoomLimits, type Told } from '../../shared/room.ts'
-import { lay } from '../../shared/draft-doc.ts'
 import { BadUpdate, judgeUpdate, merge, type Owners } from './judge-update.ts'
 import { createPresence, type Presence, type Shown } from './presence.ts'
-import { readUnit } from './read-html.ts'
 import type { Loaded, Store } from './store.ts'
 import { touchedIn, type Touched } from './touched.ts'
 
@@ -15,6 +13,8 @@ const GATHER = 25
 const CURSORS = 100
 const ROWS = 2_000
 const RETRY = 1_000
+/** The code that tells a browser to come back after a while. */
+export const TRY_LATER = 1013
 
 /** A connection as its room sees it. */
 export interface Seat {
@@ -61,6 +61,8 @@ export class Room {
   readonly #limits: RoomLimits
   readonly #owners: Owners = new Map()
   #waiting: Waiting[] = []
+  /** Bytes that wait to be stored, and those that are being stored. */
+  #unstored = 0
   #size: number
   /** The whole draft as one update, while nobody has written since it was encoded or read. */
   #whole: Uint8Array | null
@@ -84,7 +86,8 @@ export class Room {
     this.doc.on('update', (bytes: Uint8Array, origin: unknown) => {
       this.#size += bytes.length
       this.#whole = null
-      if (origin !== STORED) this.#gather({ bytes, by: typeof origin === 'string' ? origin : '' })
+      if (origin === STORED) this.#send(syncFrame(2, bytes))
+      else this.#gather({ bytes, by: typeof origin === 'string' ? origin : '' })
     })
     this.doc.on('afterTransaction', (transaction: Y.Transaction) => touchedIn(transaction, this.touched))
   }
@@ -110,12 +113,13 @@ export class Room {
     if (this.presence.leave(seat)) this.#showCursors()
   }
 
-  /** Merges what a writer sent; throws BadUpdate when it may not be. */
+  /** Merges what a writer sent; throws BadUpdate when it may not be. While too much waits for the disk, the writer is sent away to come back. */
   take(seat: Seat, update: Uint8Array): void {
+    if (this.#unstored > this.#limits.waiting) return seat.end(TRY_LATER)
     if (this.#size + update.length > this.#limits.draft) this.#size = this.#encode().length
     if (this.#size + update.length > this.#limits.draft) throw new BadUpdate('draft')
-    const known = this.doc.store.clients.size
-    const writing = judgeUpdate(this.doc, update, this.#owners, seat.person.id, this.#limits)
+    const { writing, fresh } = judgeUpdate(this.doc, update, this.#owners, seat.person.id, this.#limits)
+    if (seat.devices + fresh > this.#limits.clientsPerSeat) throw new BadUpdate('devices')
     try {
       merge(this.doc, update, seat.person.id)
     } catch (error) {
@@ -123,8 +127,7 @@ export class Room {
       if (!(error instanceof BadUpdate)) this.abandon('again')
       throw error
     }
-    seat.devices += this.doc.store.clients.size - known
-    if (seat.devices > this.#limits.clientsPerSeat) throw new BadUpdate('devices')
+    seat.devices += fresh
     for (const client of writing) this.#owners.set(client, seat.person.id)
     seat.taken++
     this.#owed.add(seat)
@@ -150,6 +153,7 @@ export class Room {
 
   #gather(update: Waiting): void {
     this.#waiting.push(update)
+    this.#unstored += update.bytes.length
     this.#schedule(GATHER)
   }
 
@@ -164,12 +168,16 @@ export class Room {
     }, after)
   }
 
-  /** One row, one commit, one frame for all that gathered; a disk that is full keeps them waiting, unacknowledged. */
+  /**
+   * One row, one commit, one frame for all that gathered; a disk that is full keeps them waiting, unacknowledged. What is durable is told
+   * before anything else is tried: others' writing and the compaction may fail, and are tried again with the next.
+   */
   async #flush(): Promise<void> {
     const batch = this.#waiting
     const owed = [...this.#owed].map(seat => [seat, seat.taken] as const)
     this.#waiting = []
     this.#owed.clear()
+    let behind = false
     if (batch.length) {
       const bytes = batch.length === 1 && batch[0] ? batch[0].bytes : Y.mergeUpdates(batch.map(u => u.bytes))
       const people = [...new Set(batch.map(u => u.by).filter(Boolean))]
@@ -184,8 +192,9 @@ export class Room {
         return
       }
       if (typeof n !== 'number') return this.abandon(n)
-      if (n === this.upto + 1) this.upto = n
-      else await this.pull()
+      behind = n !== this.upto + 1
+      if (!behind) this.upto = n
+      this.#unstored -= batch.reduce((sum, u) => sum + u.bytes.length, 0)
       this.#rows++
       this.#send(syncFrame(2, bytes))
     }
@@ -194,7 +203,8 @@ export class Room {
       seat.tell({ saved: taken })
     }
     if (batch.length) this.#parts.wrote(this)
-    if (this.#rows >= ROWS) await this.compact()
+    if (behind) await this.pull().catch(this.#parts.failed)
+    if (this.#rows >= ROWS) await this.compact().catch(this.#parts.failed)
   }
 
   /** Merges what other processes made durable since. */
@@ -204,25 +214,21 @@ export class Room {
       Y.applyUpdate(this.doc, bytes, STORED)
       this.upto = n
       this.#rows++
-      this.#send(syncFrame(2, bytes))
     }
   }
 
   /** The freeze, and other processes' writing, as the tables tell it now. */
   async refresh(): Promise<void> {
+    // What is stored while this is read makes the room no other one.
+    const { upto } = this
     const state = await this.#parts.store.state(this.id)
-    if (!state || state.lastN < this.upto) return this.abandon('replaced')
-    if (state.stale && !this.frozenAt) await this.#takeOver()
+    if (!state || state.lastN < upto) return this.abandon('replaced')
     if (state.frozenAt !== this.frozenAt) this.frozenAt = state.frozenAt
+    // The preview changed the draft.
+    if (state.stale) await this.#parts.store.takeOver(this.id)
     // What is being stored may have taken its number before the other's.
     await this.#flushing
-    if (state.lastN > this.upto) await this.pull()
-  }
-
-  /** The preview changed the draft: its units are laid over what stands here. */
-  async #takeOver(): Promise<void> {
-    const units = await this.#parts.store.claim(this.id)
-    if (units) this.change('', doc => lay(doc, units.flatMap(readUnit)))
+    if (state.stale || state.lastN > this.upto) await this.pull()
   }
 
   /** What waits here can no longer be stored: everybody is let go, and the room is opened anew from the tables. */
@@ -230,6 +236,7 @@ export class Room {
     if (this.gone) return
     this.gone = true
     this.#waiting = []
+    this.#unstored = 0
     for (const seat of this.seats) {
       if (why === 'again') seat.end(1012)
       else seat.bye(why === 'frozen' ? 'notAllowed' : 'notFound', why)
@@ -238,6 +245,7 @@ export class Room {
   }
 
   async compact(): Promise<void> {
+    if (this.gone) return
     const { upto } = this
     const state = this.#encode()
     this.#size = state.length

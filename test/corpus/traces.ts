@@ -21,7 +21,7 @@ export function traceResults(folder: string): { name: string; ok: boolean; words
       const owners: Owners = new Map()
       let updates = 0
       typeTrace(trace, Y.encodeStateAsUpdate(room), (update, writer) => {
-        for (const client of judgeUpdate(room, update, owners, `writer ${writer}`, roomLimits))
+        for (const client of judgeUpdate(room, update, owners, `writer ${writer}`, roomLimits).writing)
           owners.set(client, `writer ${writer}`)
         merge(room, update, writer)
         updates++

@@ -4,11 +4,12 @@ import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import * as Y from 'yjs'
+import { addRoom } from '../../db/draft-rooms.ts'
 import { BadUpdate } from '../../server/draft-room/judge-update.ts'
-import { frame, syncFrame } from '../../server/draft-room/room.ts'
+import { frame, syncFrame, TRY_LATER } from '../../server/draft-room/room.ts'
 import { planted } from '../../server/draft-room/store.ts'
 import { toUnits } from '../../server/draft-room/to-units.ts'
-import { nodesOf, textOf } from '../../shared/draft-doc.ts'
+import { nodesOf, plant, textOf } from '../../shared/draft-doc.ts'
 import type { DraftUnit } from '../../shared/draft.ts'
 import { closings, frames, roomLimits } from '../../shared/room.ts'
 import type { Actor } from '../../shared/role.ts'
@@ -134,13 +135,13 @@ describe('[G29] attacks end at the door, and the room goes on', () => {
     ['an unknown frame', () => Uint8Array.of(9, 9, 9), closings.unreadable],
     ['text', () => 'hello', closings.unreadable],
     ['a frame that fills the memory', () => new Uint8Array(3 * roomLimits.update), 1009],
-  ])('%s', async (_, make, code) => {
+  ])('%s', async (name, make, code) => {
     const bad = await attacker()
     // The answer to the room's question has come: what is missing now is missing for good.
     bad.send(syncFrame(1, Y.encodeStateAsUpdate(new Y.Doc())))
     bad.send(make())
     expect(await bad.closed).toBe(code)
-    await lives('It lives. ')
+    await lives(`It lives after ${name}. `)
   })
 
   test('nobody goes on writing under another person’s device', async () => {
@@ -198,12 +199,64 @@ describe('[G29] attacks end at the door, and the room goes on', () => {
     expect(shown(honest.doc.clientID)?.['user']).toMatchObject({ name: 'Dora' })
   })
 
-  test('sixty updates a second pass; who sends thousands at once is read slowly and harms nobody', async () => {
-    const flood = await enter()
-    for (let n = 0; n < 3_000; n++)
+  test('who sends hundreds at once is read at the pace of a hundred a second, harms nobody, and loses nothing', async () => {
+    const [flood, witness] = [await enter(), await enter(await house.person('Wanda', 'participant', 'drafter'))]
+    const began = performance.now()
+    for (let n = 1; n <= 1_500; n++)
       flood.doc.transact(() => (textOf(flood.doc).get(1) as Y.XmlElement).setAttribute('loose', String(n)))
     await lives('Beside the flood. ')
+    const taken = Number((textOf(witness.doc).get(1) as Y.XmlElement).getAttribute('loose'))
+    const { burst, perSecond } = roomLimits
+    expect(taken).toBeGreaterThan(0)
+    expect(taken).toBeLessThanOrEqual(burst + ((performance.now() - began) / 1_000) * perSecond)
+    await witness.sees('loose="1500"')
     expect(flood.closed()).toBe(0)
+  })
+
+  test('the largest draft opens over the slowest line while others write; who takes in nothing for too long is sent away to come back', async () => {
+    const { id, slug: large } = await house.consultation('large')
+    const paragraphs = Array.from({ length: 15 }, (_, n) => ({
+      type: 'paragraph',
+      attrs: { unit: `large-${n}` },
+      content: [{ type: 'text', text: `${n} ${'m'.repeat(1_000_000)}` }],
+    }))
+    const state = updateOf(doc => plant(doc, paragraphs), 1)
+    await house.db.write(trx => addRoom(trx, { id, state }))
+    const slow = async (): Promise<{ socket: WebSocket; code: Promise<number>; length: () => number }> => {
+      const headers = { cookie: await cookieOf(house, dora) }
+      const socket = new WebSocket(`${served.url.replace('http', 'ws')}/draft/${large}`, { headers })
+      sockets.push(socket)
+      let bytes = 0
+      socket.on('message', (data: Buffer) => (bytes += data.length))
+      const code = new Promise<number>(done => socket.on('close', done))
+      await new Promise(done => socket.once('open', done))
+      socket.pause()
+      socket.send(syncFrame(0, Uint8Array.of(0)))
+      return { socket, code, length: () => bytes }
+    }
+    const [one, two] = [await slow(), await slow()]
+    const writer = openWriter(served.url, large, await cookieOf(house, dora))
+    writers.push(writer)
+    await synced(writer)
+    const witness = openWriter(served.url, large, await cookieOf(house, dora))
+    writers.push(witness)
+    writer.type('Meanwhile. ')
+    await witness.sees('Meanwhile.')
+    one.socket.resume()
+    await new Promise<void>(done => one.socket.on('message', () => one.length() > state.length && done()))
+    expect(one.socket.readyState).toBe(one.socket.OPEN)
+    // What is written and taken out again leaves the draft small, and the line full.
+    for (let n = 0; n < 16; n++) {
+      const block = new Y.XmlElement('paragraph')
+      block.insert(0, [new Y.XmlText('w'.repeat(900_000))])
+      textOf(writer.doc).push([block])
+      textOf(writer.doc).delete(textOf(writer.doc).length - 1, 1)
+      writer.type(`${n}! `)
+      await witness.sees(`${n}! `)
+    }
+    two.socket.resume()
+    expect(await two.code).toBe(TRY_LATER)
+    expect(one.socket.readyState).toBe(one.socket.OPEN)
   })
 
   test('random rooms do not open', async () => {

@@ -1,21 +1,37 @@
-// Two processes on one PostgreSQL database: a room opened in both at once begins with one text, and both stay equal.
+// Two processes on one PostgreSQL database: a room opened in both at once begins with one text, and both stay equal, whichever compacts it.
 
-import { expect, test } from 'vitest'
-import { nodesOf } from '../../shared/draft-doc.ts'
-import { newPlace } from '../helpers/engines.ts'
-import { openTestHouse } from '../helpers/house.ts'
-import { serve } from '../helpers/served.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { nodesOf, textOf } from '../../shared/draft-doc.ts'
+import type { Actor } from '../../shared/role.ts'
+import { reopened } from '../helpers/bare-room.ts'
+import { newPlace, type Place } from '../helpers/engines.ts'
+import { openTestHouse, type TestHouse } from '../helpers/house.ts'
+import { serve, type Served } from '../helpers/served.ts'
 import { closing, cookieOf, openWriter, synced } from '../helpers/writer.ts'
 
-test('[G12] drafters at two processes see each other, and a freeze in one is a freeze in the other', async () => {
-  const place = await newPlace('postgres')
+let place: Place
+let houses: readonly [TestHouse, TestHouse]
+let served: Served[]
+let secretary: Actor
+let cookie: string
+beforeAll(async () => {
+  place = await newPlace('postgres')
   const shared = { ...place, remove: async () => {} }
-  const houses = [await openTestHouse('postgres', shared), await openTestHouse('postgres', shared)] as const
+  houses = [await openTestHouse('postgres', shared), await openTestHouse('postgres', shared)]
+  served = await Promise.all(houses.map(serve))
+  secretary = await houses[0].person('Sam', 'participant', 'secretariat')
+  cookie = await cookieOf(houses[0], secretary)
+})
+afterAll(async () => {
+  for (const { stop } of served) await stop()
+  for (const house of houses) await house.close()
+  await place.remove()
+})
+
+test('[G12] drafters at two processes see each other, and a freeze in one is a freeze in the other', async () => {
   const [one, two] = houses
-  const served = await Promise.all(houses.map(serve))
-  const { slug, units } = await one.consultation('shared-draft')
-  const secretary = await one.person('Sam', 'participant', 'secretariat')
-  const cookie = await cookieOf(one, secretary)
+  const { slug, id, units } = await one.consultation('shared-draft')
   const [a, b] = served.map(({ url }) => openWriter(url, slug, cookie))
   if (!a || !b) throw new Error('two writers')
   await Promise.all([synced(a), synced(b)])
@@ -30,11 +46,29 @@ test('[G12] drafters at two processes see each other, and a freeze in one is a f
   await Promise.all([a.sees('Bea is done.'), b.sees('Ana is done.')])
   expect(nodesOf(a.doc)).toEqual(nodesOf(b.doc))
   await one.commands.run('draft.freeze', secretary, { consultation: slug })
-  await two.draftRooms.project(slug)
+  await two.draftRooms.project(id)
   b.type('Too late. ')
   expect(await closing(b)).toBe(4403)
   for (const writer of [a, b]) writer.leave()
-  for (const { stop } of served) await stop()
-  for (const house of houses) await house.close()
-  await place.remove()
+})
+
+test('what one process wrote and compacted before the other had read it is not lost to the other', async () => {
+  const [one, two] = houses
+  const { slug, id } = await one.consultation('compacted')
+  await one.draftRooms.project(id)
+  const { room } = await reopened(two, id)
+  const a = openWriter(served[0]?.url ?? '', slug, cookie)
+  await synced(a)
+  a.type('Written at one. ')
+  const witness = openWriter(served[0]?.url ?? '', slug, cookie)
+  await witness.sees('Written at one.')
+  for (const writer of [a, witness]) writer.leave()
+  // The process ends: it leaves its rooms compacted.
+  await one.draftRooms.close()
+  await room.refresh()
+  expect(String(textOf(room.doc))).toContain('Written at one.')
+  room.change('bea', doc => (textOf(doc).get(1) as Y.XmlElement).insert(0, [new Y.XmlText('Written at two. ')]))
+  await room.settle()
+  const project = await two.draftRooms.project(id)
+  expect(project?.units.map(u => u.text).join(' ')).toContain('Written at two. Written at one.')
 })
