@@ -26,9 +26,9 @@ export function overlay(doc: Y.Doc, unit: string, was: readonly DocNode[], is: r
   const now = nodesOf(doc).filter(node => node.attrs?.['unit'] === unit)
   const runs = places.flatMap(at => textsIn(children[at]))
   const found = editsOf(was, is)?.map(edit => ({ edit, places: placesOf(edit, runs) }))
-  if (found?.every(({ places: of }) => of.length === 1)) {
-    for (const { edit, places: of } of found) for (const place of of) replace(place, edit)
-  } else if (same(now, was)) {
+  if (found?.every(({ places: of }) => of.length === 1))
+    replaceAll(found.flatMap(({ edit, places: of }) => of.map(place => ({ place, edit }))))
+  else if (same(now, was)) {
     for (const at of places.toReversed()) text.delete(at, 1)
     plant(doc, is, first)
   }
@@ -62,6 +62,9 @@ function editOf(old: string, next: string): Edit {
   while (start < most && old[start] === next[start]) start++
   let end = 0
   while (end < most - start && old.at(-1 - end) === next.at(-1 - end)) end++
+  // Signs of two halves, as emoji are, stay whole.
+  if (start && isHigh(old, start - 1)) start--
+  if (end && isHigh(old, old.length - end - 1)) end--
   const upto = old.length - end
   return {
     before: old.slice(Math.max(0, start - AROUND), start),
@@ -70,6 +73,8 @@ function editOf(old: string, next: string): Edit {
     after: old.slice(upto, upto + AROUND),
   }
 }
+
+const isHigh = (text: string, at: number): boolean => /[\ud800-\udbff]/.test(text.charAt(at))
 
 interface Place {
   text: Y.XmlText
@@ -92,7 +97,18 @@ function placesOf({ before, out, after }: Edit, texts: readonly Y.XmlText[]): Pl
   })
 }
 
-function replace({ text, at, look }: Place, { out, into }: Edit): void {
-  if (out) text.delete(at, out.length)
-  if (into) text.insert(at, into, look)
+/** From the end to the start, so that no place shifts before its turn; what would lie in each other stays as it is. */
+function replaceAll(found: readonly { place: Place; edit: Edit }[]): void {
+  const ordered = found.toSorted((a, b) => b.place.at - a.place.at)
+  const apart = ordered.every(({ place: { text, at }, edit }, n) =>
+    ordered.slice(0, n).every(later => later.place.text !== text || at + edit.out.length <= later.place.at),
+  )
+  if (!apart) return
+  for (const {
+    place: { text, at, look },
+    edit: { out, into },
+  } of ordered) {
+    if (out) text.delete(at, out.length)
+    if (into) text.insert(at, into, look)
+  }
 }

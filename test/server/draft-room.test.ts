@@ -188,6 +188,30 @@ describe.each(engines)('the drafting room on %s', engine => {
     expect(projected?.units.map(u => u.id)).toEqual(expect.arrayContaining(units))
   })
 
+  test.each([
+    [
+      'words of several looks in one line',
+      '<p>One litre <strong>in five</strong> is lost <em>each year</em>.</p>',
+      '<p>One liter <strong>of every five</strong> gets lost <em>every single year</em>!</p>',
+    ],
+    ['one emoji for another', '<p>The river 😀 runs.</p>', '<p>The river 😁 runs.</p>'],
+    ['an emoji that ends as another does', '<p>The river \u{1f600} runs.</p>', '<p>The river \u{1fa00} runs.</p>'],
+  ])('a correction keeps its place beside what drafters wrote: %s', async (name, was, is) => {
+    const { slug: other, id: of, units } = await house.consultation(`placed-${name.replaceAll(' ', '-')}`)
+    const [first = ''] = units
+    const on = { consultation: other, id: first, reason: 'Clearer' }
+    await house.must(secretary, 'paragraph.correct', { ...on, html: was })
+    const writer = openWriter(served.url, other, await cookieOf(house, await drafter()))
+    const witness = openWriter(served.url, other, await cookieOf(house, secretary))
+    writers.push(writer, witness)
+    await Promise.all([synced(writer), synced(witness)])
+    writer.type('Here and now: ')
+    await witness.sees('Here and now:')
+    await house.must(secretary, 'paragraph.correct', { ...on, html: is })
+    const shown = (await house.draftRooms.project(of))?.units.find(u => u.id === first)?.html
+    expect(shown).toBe(is.replace('<p>', '<p>Here and now: '))
+  })
+
   test('a correction of more than words takes the unit’s place where nobody rewrote it, and leaves rewritten words alone', async () => {
     const { slug: other, id: of, units } = await house.consultation('corrected-more')
     const [first = ''] = units
