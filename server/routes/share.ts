@@ -10,7 +10,7 @@ import { langOfTag, wordsOf } from '../../shared/words.ts'
 import { cardSvg, type Card } from '../card.ts'
 import { policy } from '../headers.ts'
 import type { House } from '../house.ts'
-import { headerOf, type Ctx, type Env } from '../http.ts'
+import { baseOf, headerOf, type Ctx, type Env } from '../http.ts'
 import { createKeptPages, keptAnswer } from '../kept-pages.ts'
 import { embedPage } from '../pages/embed.ts'
 import { deadlineText } from '../pages/deadline.ts'
@@ -66,13 +66,13 @@ export function shareRoutes(house: House): Hono<Env> {
   /** Drawn for nobody in particular: cookies do not reach a frame of another site, and none may matter here. */
   app.get('/c/:slug/embed', async c => {
     const found = await need(c, null)
-    const key = `${c.get('lang')} ${house.instance.now.changedAt ?? ''} ${c.req.url}`
+    const key = [c.get('lang'), house.instance.now.changedAt, baseOf(c, house.config), found.id].join(' ')
     const page = await kept.get(key, found.id, hub.seqOf(found.id) ?? found.lastSeq, () =>
       db.snapshot(async trx => {
         const fresh = await getConsultation(trx, { id: found.id })
         if (!fresh) throw new Refusal(no('notFound'))
         const view = await loadView(trx, fresh, null, now())
-        return String(await embedPage(contextOf(house, c, null), view, fresh.asker))
+        return String(await embedPage(contextOf(house, c, null), view, fresh))
       }),
     )
     return keptAnswer(page, headerOf(c, 'accept-encoding') ?? '', {

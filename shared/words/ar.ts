@@ -1317,7 +1317,7 @@ export const arWords: Record<string, string> = {
   'embed.open': 'القراءة والمشاركة',
   'embed.see': 'القراءة',
   'embed.votes':
-    '{agree, plural, zero {مع: #} one {مع: #} two {مع: #} few {مع: #} many {مع: #} other {مع: #}}، {disagree, plural, zero {ضد: #} one {ضد: #} two {ضد: #} few {ضد: #} many {ضد: #} other {ضد: #}}، لم يقرر: {unsure, number}',
+    'على الفقرات: {agree, plural, zero {مع: #} one {مع: #} two {مع: #} few {مع: #} many {مع: #} other {مع: #}}، {disagree, plural, zero {ضد: #} one {ضد: #} two {ضد: #} few {ضد: #} many {ضد: #} other {ضد: #}}، لم يقرر: {unsure, number}',
   'card.asks': 'بطلب من {asker}',
   // legal
   'legal.imprint':

@@ -1325,7 +1325,7 @@ export const idWords: Record<string, string> = {
   'share.desk': 'Ke meja kerja',
   'embed.open': 'Baca dan ikut serta',
   'embed.see': 'Baca',
-  'embed.votes': '{agree, number} setuju, {disagree, number} tidak setuju, {unsure, number} ragu',
+  'embed.votes': 'Pada paragraf: {agree, number} setuju, {disagree, number} tidak setuju, {unsure, number} ragu',
   'card.asks': '{asker} meminta pendapat',
 
   // legal

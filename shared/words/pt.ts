@@ -475,7 +475,7 @@ export const ptWords: Record<string, string> = {
     'Nível de acordo: concordo a dividir por concordo mais discordo, com o intervalo de Wilson a 95 %. Divisão: duas vezes o lado menor a dividir por ambos. Convidados são votos sem endereço confirmado.',
   'report.paragraph': 'Parágrafo {n}',
   'report.votesLine':
-    '{agree, plural, one {# concorda} other {# concordam}}, {disagree, plural, one {# discorda} other {# discordam}}, {unsure, plural, one {# não sabe} other {# não sabem}}; destes, {guests, number} sem endereço confirmado',
+    'Nos parágrafos: {agree, plural, one {# concorda} other {# concordam}}, {disagree, plural, one {# discorda} other {# discordam}}, {unsure, plural, one {# não sabe} other {# não sabem}}; destes, {guests, number} sem endereço confirmado',
   'report.level.none': 'Ainda sem votos',
   'report.level.few': 'Votos insuficientes para um nível',
   'report.level.broadAgreement': 'Amplo acordo: {percent}, divisão {division}',
@@ -1328,7 +1328,7 @@ export const ptWords: Record<string, string> = {
   'embed.open': 'Ler e participar',
   'embed.see': 'Ler',
   'embed.votes':
-    '{agree, plural, one {# concorda} other {# concordam}}, {disagree, plural, one {# discorda} other {# discordam}}, {unsure, plural, one {# não sabe} other {# não sabem}}',
+    'Nos parágrafos: {agree, plural, one {# concorda} other {# concordam}}, {disagree, plural, one {# discorda} other {# discordam}}, {unsure, plural, one {# não sabe} other {# não sabem}}',
   'card.asks': '{asker} consulta',
 
   // legal

@@ -98,7 +98,7 @@ export const setupWords = {
     'embed.open': 'Read and take part',
     'embed.see': 'Read it',
     'embed.votes':
-      '{agree, plural, one {# agrees} other {# agree}}, {disagree, plural, one {# disagrees} other {# disagree}}, {unsure, number} unsure',
+      'On its paragraphs: {agree, plural, one {# agrees} other {# agree}}, {disagree, plural, one {# disagrees} other {# disagree}}, {unsure, number} unsure',
     'card.asks': '{asker} asks',
   },
   fr: {
@@ -201,7 +201,8 @@ export const setupWords = {
     'share.desk': 'Vers le bureau',
     'embed.open': 'Lire et participer',
     'embed.see': 'Lire le texte',
-    'embed.votes': '{agree, number} d’accord, {disagree, number} pas d’accord, {unsure, number} sans avis tranché',
+    'embed.votes':
+      'Sur les paragraphes : {agree, number} d’accord, {disagree, number} pas d’accord, {unsure, number} sans avis tranché',
     'card.asks': '{asker} consulte',
   },
   es: {
@@ -303,7 +304,7 @@ export const setupWords = {
     'share.desk': 'A la mesa de trabajo',
     'embed.open': 'Leer y participar',
     'embed.see': 'Leer el texto',
-    'embed.votes': '{agree, number} de acuerdo, {disagree, number} en desacuerdo, {unsure, number} con dudas',
+    'embed.votes': 'Sobre los párrafos: {agree, number} de acuerdo, {disagree, number} en desacuerdo, {unsure, number} con dudas',
     'card.asks': '{asker} pregunta',
   },
 }

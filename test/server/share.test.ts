@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inflateSync } from 'node:zlib'
+import { getConsultation, setDescription } from '../../db/consultations.ts'
 import { brokenInto, cardSvg, cutTo, widthOf } from '../../server/card.ts'
 import { pngOf } from '../../server/picture-png.ts'
 import { qrSvg } from '../../server/qr.ts'
@@ -17,13 +18,19 @@ describe.each(engines)('on %s', engine => {
   let house: TestHouse
   let nobody: Visitor
   let browser: Browser
+  let id: string
   beforeAll(async () => {
     house = await openTestHouse(engine)
     nobody = await visitor(house, null)
     browser = await browserOf(createApp(house), house, null)
-    const { units } = await house.consultation('water', { asker: 'Town of <Orle>' })
+    const { units, ...water } = await house.consultation('water', { asker: 'Town of <Orle>' })
     for (const [n, value] of ['agree', 'agree', 'disagree'].entries())
       await house.must(await house.person(`P${n}`, 'guest'), 'vote.cast', { consultation: 'water', item: units[0], value })
+    id = water.id
+    const ana = await house.person('Ana', 'guest')
+    const comment = { consultation: 'water', id: 'remark-one', paragraphId: units[0], text: 'More pipes.' }
+    await house.must(ana, 'comment.post', comment)
+    await house.must(await house.person('Ben', 'guest'), 'vote.cast', { consultation: 'water', item: comment.id, value: 'agree' })
     await house.commands.run('consultation.create', operator, { slug: 'secret', title: 'Secret', lang: 'en' })
   })
   afterAll(() => house.close())
@@ -61,13 +68,28 @@ describe.each(engines)('on %s', engine => {
         'Town of &lt;Orle&gt;',
         'Open',
         '30 November 2026',
-        '2 agree, 1 disagrees, 0 unsure',
+        'On its paragraphs: 2 agree, 1 disagrees, 0 unsure',
+        '1 comment · 4 votes',
       ])
         expect(card.text).toContain(words)
       expect(card.text).not.toMatch(/<script|<form|name="token"|Sol/)
       expect(card.text).toMatch(/href="http:\/\/127.0.0.1:3000\/c\/water" target="_blank" rel="noopener"/)
     }
-    expect((await browser.get('/c/water/embed?lang=fr')).text).toContain('Lire et participer')
+    const french = await visitor(house, null, 'fr')
+    expect((await french.get('/c/water/embed')).text).toContain('Lire et participer')
+    expect((await nobody.get('/')).text, 'the same counts as everywhere').toContain('1 comment · 4 votes')
+  })
+
+  test('the card is drawn once whatever stands behind its address, and anew for another language', async () => {
+    const before = await browser.get('/c/water/embed')
+    // Not by a command: the log's number stays, so that only a card drawn anew can show it.
+    const found = await getConsultation(house.db.read, { id })
+    if (!found) throw new Error('no consultation')
+    await house.db.write(trx => setDescription(trx, { ...found, asker: 'Another town' }))
+    for (const query of ['?from=newsletter', '?x=1&y=2', '?lang=none'])
+      expect((await browser.get(`/c/water/embed${query}`)).text).toBe(before.text)
+    expect((await nobody.get('/c/water/embed?lang=pt')).text).toContain('Another town')
+    await house.db.write(trx => setDescription(trx, found))
   })
 
   test('only the card may be framed by other sites, and nothing may run in it; everything else by nobody', async () => {
@@ -92,7 +114,7 @@ describe.each(engines)('on %s', engine => {
     }
   })
 
-  test('the picture is drawn once for each state of what it shows, and its page names it', async () => {
+  test('the picture is named by what it shows: unchanged it is not sent again, changed it is another; its page names it', async () => {
     const first = await browser.get('/c/water/card.png')
     expect([first.status, first.headers.get('content-type')]).toEqual([200, 'image/png'])
     const tag = first.headers.get('etag') ?? ''
