@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { Hono } from 'hono'
 import { randomBytes } from 'node:crypto'
 import { no, Refusal, refusals, type Reason } from '../shared/refusal.ts'
+import { wordsOf } from '../shared/words.ts'
 import type { House } from './house.ts'
 import {
   headerOf,
@@ -14,7 +15,6 @@ import {
   sentence,
   sessionToken,
   refuseForeign,
-  useLang,
   type Ctx,
   type Env,
 } from './http.ts'
@@ -42,7 +42,7 @@ export function createApp(house: House): Hono<Env> {
     c.set('requestId', nextRequestId())
     outgoingOf(c)?.setHeader('X-Request-Id', c.get('requestId'))
     c.set('lang', langOf(c))
-    c.set('t', useLang(c.get('lang')))
+    c.set('t', wordsOf(c.get('lang')))
     c.set('network', networkOfRequest(c, house.config))
     if (!safe.has(c.req.method)) refuseForeign(c, house.config)
     c.set('session', await house.people.session(sessionToken(c, house.config)))
@@ -97,7 +97,7 @@ async function answer(house: House, c: Ctx, error: unknown): Promise<Response> {
   const status = refusals[refusal.reason]
   if (refusal.reason === 'tooMany') c.header('Retry-After', String(refusal.detail['seconds'] ?? 10))
   c.header('Cache-Control', 'no-store')
-  const t = c.get('t') ?? useLang('en')
+  const t = c.get('t') ?? wordsOf('en')
   const message = sentence(t, refusal, requestId)
   if (c.req.path.startsWith('/api/')) {
     const body: { refused: Reason; message: string; detail: object; requestId: string } = {

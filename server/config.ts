@@ -9,6 +9,8 @@ export interface Config {
   databaseUrl: string | null
   /** Without a slash at the end; null = whatever address a request on loopback names. */
   publicUrl: string | null
+  /** What browsers tell as the origin of our own pages. */
+  publicOrigin: string | null
   trustedProxies: number
   secret: string | null
   smtpUrl: string | null
@@ -68,6 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(dataDir),
     databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
     publicUrl,
+    publicOrigin: publicUrl && new URL(publicUrl).origin,
     trustedProxies: number('TRUSTED_PROXIES', 0, 8),
     secret,
     smtpUrl,

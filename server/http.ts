@@ -6,7 +6,7 @@ import type { Context } from 'hono'
 import type { IncomingMessage } from 'node:http'
 import { setCookie } from 'hono/cookie'
 import { no, Refusal } from '../shared/refusal.ts'
-import { isLang, pickLang, wordsOf, type Lang, type Words } from '../shared/words.ts'
+import { isLang, pickLang, type Lang, type Words } from '../shared/words.ts'
 import type { Config } from './config.ts'
 import { networkOf } from './limits.ts'
 import type { DemoHere } from './pages/demo.ts'
@@ -78,6 +78,7 @@ export function langOf(c: Ctx): Lang {
 
 /** A language chosen on a page stays chosen in this browser. */
 export function keepLang(c: Ctx, config: Config): void {
+  if (c.req.method !== 'GET') return
   const asked = c.req.query('lang')
   if (!isLang(asked) || cookieIn(headerOf(c, 'cookie'), 'lang') === asked) return
   if (!c.res.headers.get('content-type')?.startsWith('text/html')) return
@@ -98,7 +99,7 @@ export function baseOf(c: Ctx, config: Config): string {
 
 /** True when a request with this Origin comes from our own pages: PUBLIC_URL's origin, else the request's own Host on loopback. */
 export function isOwnOrigin(origin: string, host: string | undefined, config: Config): boolean {
-  if (config.publicUrl && origin === new URL(config.publicUrl).origin) return true
+  if (origin === config.publicOrigin) return true
   return isLoopbackHost(host) && (origin === `http://${host}` || origin === `https://${host}`)
 }
 
@@ -125,5 +126,3 @@ export function sentence(t: Words, refusal: Refusal, requestId: string): string 
 
 /** Where to go after an act: only a path of ours. */
 export const safeNext = (next: string | undefined | null): string => (next && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/')
-
-export const useLang = (lang: Lang): Words => wordsOf(lang)

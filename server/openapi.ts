@@ -148,18 +148,24 @@ const reading: OpenApi['paths'] = {
   },
 }
 
-export function openApi(config: Pick<Config, 'publicUrl'>): OpenApi {
+/** The same for everybody and at all times: made when somebody first asks. */
+let paths: OpenApi['paths'] | undefined
+function allPaths(): OpenApi['paths'] {
   const done: Schema = { type: 'object', required: ['seq', 'result'], properties: { seq: number, result: {} } }
   const acts = (Object.keys(commandSchemas) as CommandName[]).map(name => {
     const body = json(z.toJSONSchema(commandSchemas[name]) as Schema)
     const post = { ...operation(name, [key], reasonsOf(name), done), requestBody: { required: true, content: body } }
     return [`/api/commands/${name}`, { post }]
   })
+  return { ...reading, ...(Object.fromEntries(acts) as OpenApi['paths']) }
+}
+
+export function openApi(config: Pick<Config, 'publicUrl'>): OpenApi {
   return {
     openapi: '3.1.0',
     info: { title: 'Parley', version: '1', license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' } },
     servers: [{ url: config.publicUrl ?? '/' }],
-    paths: { ...reading, ...(Object.fromEntries(acts) as OpenApi['paths']) },
+    paths: (paths ??= allPaths()),
     components: {
       schemas: {
         Refused: {

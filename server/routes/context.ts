@@ -1,9 +1,10 @@
 // The page context of a request: language, session, form token, assets.
 
 import { isStaff } from '../../shared/role.ts'
+import { wordsOf } from '../../shared/words.ts'
 import type { House } from '../house.ts'
 import type { Ctx } from '../http.ts'
-import { baseOf, useLang } from '../http.ts'
+import { baseOf } from '../http.ts'
 import type { PageContext } from '../pages/context.ts'
 import type { Me } from '../../shared/view.ts'
 import { builtEntries } from './assets.ts'
@@ -22,7 +23,7 @@ export function contextOf(house: House, c: Ctx, me?: Me | null): PageContext {
   const url = new URL(c.req.url)
   return {
     lang,
-    t: c.get('t') ?? useLang(lang),
+    t: c.get('t') ?? wordsOf(lang),
     me: me === undefined ? person : me,
     staff: isStaff(actor ?? null, null),
     formToken: session?.formToken ?? null,

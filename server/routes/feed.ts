@@ -4,9 +4,9 @@ import { Hono } from 'hono'
 import { listNewest } from '../../db/comments.ts'
 import { commentOf } from '../comment-view.ts'
 import type { House } from '../house.ts'
-import { baseOf, useLang, type Env } from '../http.ts'
+import { baseOf, type Env } from '../http.ts'
 import { atomFeed, lastChange } from '../pages/feed.ts'
-import { langOfTag } from '../../shared/words.ts'
+import { langOfTag, wordsOf } from '../../shared/words.ts'
 import { taggedAnswer } from '../tagged.ts'
 import { frameOf, needConsultation } from '../view.ts'
 
@@ -28,7 +28,7 @@ export function feedRoutes(house: House): Hono<Env> {
       }
     })
     const lang = langOfTag(feed.lang)
-    const t = lang ? useLang(lang) : c.get('t')
+    const t = lang ? wordsOf(lang) : c.get('t')
     return taggedAnswer(c, atomFeed(t, feed), 'application/atom+xml; charset=utf-8', lastChange(feed))
   })
   return app

@@ -6,10 +6,11 @@ import { setTimeout } from 'node:timers/promises'
 import type { CommandName } from '../../shared/commands.schema.ts'
 import { Refusal, refusals } from '../../shared/refusal.ts'
 import type { Actor } from '../../shared/role.ts'
+import { wordsOf } from '../../shared/words.ts'
 import { getComment } from '../../db/comments.ts'
 import type { Consultation } from '../../db/consultations.ts'
 import type { House } from '../house.ts'
-import { sentence, setSession, useLang, type Ctx, type Env } from '../http.ts'
+import { sentence, setSession, type Ctx, type Env } from '../http.ts'
 import { guestPage } from '../pages/guest.ts'
 import { needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
@@ -55,7 +56,7 @@ export function formRoutes(house: House): Hono<Env> {
       return c.redirect(act.done, 303)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      const message = sentence(c.get('t') ?? useLang('en'), error, c.get('requestId'))
+      const message = sentence(c.get('t') ?? wordsOf('en'), error, c.get('requestId'))
       if (error.reason === 'tooMany') c.header('Retry-After', String(error.detail['seconds'] ?? 10))
       const tried =
         act.name === 'vote.cast' ? ('vote' as const) : act.name === 'comment.post' ? ('comment' as const) : ('other' as const)

@@ -140,6 +140,7 @@ describe('the API told to people', () => {
   test('every address and command stands there with its fields, refusals and an example', async () => {
     const { text } = await nobody().get('/api')
     const { paths } = openApi(house.config)
+    expect(openApi(house.config).paths, 'made once, not with every request').toBe(paths)
     expect(Object.keys(paths)).toHaveLength(7 + Object.keys(commandSchemas).length)
     for (const [path, { get, post }] of Object.entries(paths)) {
       const asked = post ?? get

@@ -103,6 +103,12 @@ test('a language chosen on a page stays chosen in this browser; files and progra
   const chosen = (await get('/?lang=pt')).headers.get('set-cookie') ?? ''
   expect(chosen).toMatch(/^lang=pt; .*Path=\/.*SameSite=Lax/)
   expect(await (await get('/sign-in', chosen.split(';')[0])).text()).toContain('<html lang="pt"')
+  const sent = await app.request(
+    '/sign-in?lang=pt',
+    { method: 'POST', headers: { 'accept-language': 'en' }, body: new URLSearchParams({ email: '' }) },
+    env,
+  )
+  expect([sent.headers.get('content-type'), sent.headers.get('set-cookie')]).toEqual([expect.stringMatching('html'), null])
   for (const [path, cookie] of [
     ['/?lang=pt', 'lang=pt'],
     ['/?lang=xx', ''],

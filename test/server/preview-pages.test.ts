@@ -4,8 +4,9 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { findConsultation } from '../../db/consultations.ts'
 import { listDraft } from '../../db/drafts.ts'
-import { sessionToken, useLang, type Env } from '../../server/http.ts'
+import { sessionToken, type Env } from '../../server/http.ts'
 import { draftRoutes } from '../../server/routes/desk-draft.ts'
+import { wordsOf } from '../../shared/words.ts'
 import { openTestHouse, operator, type TestHouse } from '../helpers/house.ts'
 import { visitor, type Page, type Visitor } from '../helpers/visitor.ts'
 
@@ -216,7 +217,7 @@ describe('the desk of a secretariat', () => {
     const app = new Hono<Env>()
     app.use(async (c, next) => {
       c.set('lang', 'en')
-      c.set('t', useLang('en'))
+      c.set('t', wordsOf('en'))
       c.set('session', await house.people.session(sessionToken(c, house.config)))
       await next()
     })
