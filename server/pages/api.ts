@@ -28,7 +28,12 @@ export function apiPage(ctx: PageContext, document: OpenApi): Html {
   const acts = entries.filter(e => e.path.startsWith('/api/commands/'))
   const groups = [
     { id: 'reading', title: t('api.reading'), entries: entries.filter(e => !acts.includes(e)) },
-    ...[...new Set(acts.map(nounOf))].map(noun => ({ id: noun, title: noun, entries: acts.filter(e => nounOf(e) === noun) })),
+    // What commands begin with is a name in the code, not a word of the reader's language.
+    ...[...new Set(acts.map(nounOf))].map(noun => ({
+      id: noun,
+      title: html`<code>${noun}</code>`,
+      entries: acts.filter(e => nounOf(e) === noun),
+    })),
   ]
   const body = html`<div class="api">
     <h1>${t('api.title')}</h1>

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
+import { ownPages } from '../../shared/instance.ts'
 import { langs, languages, type Lang } from '../../shared/words.ts'
 import type { Actor } from '../../shared/role.ts'
 import { openTestHouse, type TestHouse } from '../helpers/house.ts'
@@ -26,6 +27,7 @@ beforeAll(async () => {
   await house.must(staff, 'comment.answer', { consultation: slug, ids: ['remark-one'], outcome: 'noted', text: 'Zyx' })
   const closed = await house.consultation('closed-one')
   await house.must(staff, 'consultation.close', { consultation: closed.slug, reason: 'Zyx' })
+  await house.commands.run('consultation.create', staff, { slug: 'plan', title: 'Zyx', lang: 'en' })
   people = [
     ['nobody', null],
     ['a guest', ana],
@@ -39,8 +41,9 @@ beforeAll(async () => {
     '/desk/new',
     '/desk/instance',
     '/desk/instance/privacy',
-    '/imprint',
-    '/accessibility',
+    '/api',
+    '/sign-in/link',
+    ...ownPages.map(page => `/${page}`),
     '/nothing',
     `/c/${slug}/desk`,
     `/c/${slug}/desk/comments`,
@@ -57,6 +60,14 @@ beforeAll(async () => {
     `/c/${slug}/dashboard`,
     `/c/${closed.slug}/dashboard?sort=division&section=1`,
     `/c/${slug}/dashboard/agreement.svg`,
+    `/c/${slug}/print`,
+    `/c/${slug}/table`,
+    `/c/${slug}/revisions`,
+    `/c/${slug}/paragraph/${units[0]}/history`,
+    `/c/${slug}/desk/revision`,
+    `/c/${slug}/desk/correct/${units[0]}`,
+    '/c/plan/desk/draft',
+    ...['about', 'deadline', 'publish'].map(step => `/c/plan/desk/draft/${step}`),
   ]
   paths.push(`/c/${slug}`, `/c/${slug}/paragraph/${units[0]}`, `/c/${slug}/paragraph/whole`, `/c/${slug}/comment/remark-three`)
   paths.push(`/c/${closed.slug}`, `/c/${closed.slug}/paragraph/${closed.units[0]}`, `/c/${closed.slug}/reports`)
@@ -75,8 +86,18 @@ function english(lang: Lang): Set<string> {
 const entities: Record<string, string> = { '&#39;': "'", '&quot;': '"', '&amp;': '&', '&lt;': '<', '&gt;': '>' }
 const plain = (text: string): string => text.replace(/&(#39|quot|amp|lt|gt);/g, sign => entities[sign] ?? sign).trim()
 
+/** What answers an address: a page that exists, or the page that tells this person why not. */
+function answered(who: string, path: string): number[] {
+  if (path === '/nothing') return [404]
+  if (who === 'staff') return [200]
+  if (path.startsWith('/c/plan/')) return [404]
+  const [signIn, refused] = who === 'nobody' ? [302, 401] : [200, 403]
+  if (path === '/me') return [signIn]
+  return /\/desk(\/|$)/.test(path) ? [refused, ...(path === '/desk' ? [signIn] : [])] : [200]
+}
+
 describe.each(langs.filter(lang => lang !== 'en'))('in %s', lang => {
-  test('no English sentence stands in any page', async () => {
+  test('every page is there, and no English sentence stands in any', async () => {
     const app = createApp(house)
     const wrong: string[] = []
     const foreign = english(lang)
@@ -85,8 +106,9 @@ describe.each(langs.filter(lang => lang !== 'en'))('in %s', lang => {
       for (const path of paths) {
         const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } }
         const answer = await app.request(path, { headers: { 'accept-language': lang, ...(cookie && { cookie }) } }, env)
-        // The draft itself stays in its own language.
-        const html = (await answer.text()).replace(/<(script|div class="unit-text")[\s\S]*?<\/(script|div)>/g, '')
+        if (!answered(who, path).includes(answer.status)) wrong.push(`${who} ${path}: ${answer.status}`)
+        // The draft itself stays in its own language, and names of fields are no words.
+        const html = (await answer.text()).replace(/<(script|code|div class="unit-text")[\s\S]*?<\/(script|code|div)>/g, '')
         const said = [...html.matchAll(/>([^<>]+)</g), ...html.matchAll(/(?:aria-label|placeholder|title)="([^"]*)"/g)]
         for (const [, text = ''] of said) if (foreign.has(plain(text))) wrong.push(`${who} ${path}: ${plain(text)}`)
       }
