@@ -131,7 +131,7 @@ export function createHouse({ config, where, db, now, log, metrics = createMetri
 }
 
 /** The same commands, with each outcome counted. */
-function counted(commands: Commands, metrics: Metrics): Commands {
+export function counted(commands: Commands, metrics: Metrics): Commands {
   return {
     ...commands,
     run(name, actor, input, key) {
