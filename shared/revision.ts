@@ -1,8 +1,8 @@
 // A revision: how each unit stands to the one before, what a drafter may decide, and what becomes of votes and comments.
 
 import { asKey, type DraftUnit } from './draft.ts'
+import { sameMeaning } from './meaning.ts'
 import { no, type No } from './refusal.ts'
-import { wordsIn } from './text-diff.ts'
 
 /** `edited` keeps the meaning and the votes; `changed` gets a new wording, and the votes stay with the old one. */
 export const classes = ['unchanged', 'edited', 'changed', 'new', 'moved', 'split', 'merged', 'removed'] as const
@@ -123,43 +123,19 @@ export function textOf(was: DraftUnit, is: DraftUnit): Change['text'] {
   const known = judged.get(texts)
   if (known !== undefined) return known
   const text = sameMeaning(withNotes(was), withNotes(is)) ? 'edited' : 'changed'
-  if (judged.size >= REMEMBERED) judged.clear()
+  if (texts.length > REMEMBERED) return text
+  if ((remembered += texts.length) > REMEMBERED) {
+    judged.clear()
+    remembered = texts.length
+  }
   judged.set(texts, text)
   return text
 }
-/** What was judged for the drafter's eyes need not be judged again while others wait for the publishing. */
-const REMEMBERED = 4_000
+/** What was judged for the drafter's eyes need not be judged again while others wait for the publishing: so many letters of it. */
+const REMEMBERED = 4_000_000
+let remembered = 0
 const judged = new Map<string, 'edited' | 'changed'>()
 const withNotes = (u: DraftUnit): string => [u.text, ...u.footnotes.map(n => n.text)].join('\n')
-
-/** At most one slip in this many words; more is a rewriting. */
-const WORDS_A_SLIP = 8
-
-export function sameMeaning(before: string, after: string): boolean {
-  const [a, b] = [wordsIn(before), wordsIn(after)]
-  if (a.join('') === b.join('')) return a.length > 0 || before.trim() === after.trim()
-  if (a.length !== b.length) return false
-  let slips = 0
-  for (const [n, word] of a.entries()) {
-    if (word === b[n]) continue
-    if (!isSlip(word, b[n] ?? '')) return false
-    slips++
-  }
-  return slips <= Math.max(1, Math.floor(a.length / WORDS_A_SLIP))
-}
-
-/** One letter wrong, missing, too many, or two changed about, in a word of five or more; never in a number, never in its first letter. */
-function isSlip(a: string, b: string): boolean {
-  if (Math.min(a.length, b.length) < 5 || a[0] !== b[0] || /\p{N}/u.test(a + b) || Math.abs(a.length - b.length) > 1) return false
-  let head = 0
-  while (head < a.length && a[head] === b[head]) head++
-  let tail = 0
-  while (tail < Math.min(a.length, b.length) - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
-  const [left, came] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)]
-  // A letter more or less at the end is another form of the word: the meaning may be another one, too.
-  if (tail === 0 && a.length !== b.length) return false
-  return left.length + came.length <= 2 || (left.length === 2 && left === [...came].reverse().join(''))
-}
 
 /** True where the drafter may say otherwise: a text that is another one, of a unit that was neither split nor merged. */
 export const isDecidable = (c: Change): boolean => !c.fixed && (c.class === 'edited' || c.class === 'changed')
