@@ -77,6 +77,17 @@ export const listSteps = rows((q, p: { consultation: string }) =>
     .where('undoneAt', 'is', null)
     .orderBy('n'),
 )
+/** All steps, undone ones too, with the texts they hold. */
+export const listStepTexts = rows((q, p: { consultation: string }) =>
+  q.selectFrom('draftSteps').select(['n', 'before', 'after']).where('consultationId', '=', p.consultation).orderBy('n'),
+)
+export const setStepTexts = write((q, p: { consultation: string; n: number; before: string; after: string }) =>
+  q
+    .updateTable('draftSteps')
+    .set({ before: p.before, after: p.after })
+    .where('consultationId', '=', p.consultation)
+    .where('n', '=', p.n),
+)
 export const addStep = write(
   (q, p: { consultation: string; n: number; act: string; before: string; after: string; lineage: string | null }) =>
     q.insertInto('draftSteps').values({

@@ -5,8 +5,8 @@ import { addEdition, getParagraph, setWording } from '../../db/paragraphs.ts'
 import { addChange, addRevision, getRevision } from '../../db/revisions.ts'
 import type { Trx } from '../../db/query.ts'
 import type { ParagraphRow } from '../../db/schema.ts'
-import { addDraftUnit, listDraft } from '../../db/drafts.ts'
-import { asKey, type DraftUnit } from '../../shared/draft.ts'
+import { addDraftUnit, listDraft, listStepTexts, setStepTexts } from '../../db/drafts.ts'
+import { asKey, type DraftUnit, type Splice } from '../../shared/draft.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { mayDo } from '../../shared/role.ts'
 import type { Ctx, Done, In } from '../command.ts'
@@ -65,11 +65,25 @@ export async function correctParagraph(
   }
 }
 
-/** A revision in the making that has not touched this unit takes the correction over, so that publishing it takes nothing back. */
+/**
+ * A revision in the making that has not touched this unit takes the correction over, so that publishing it takes nothing back; nor does
+ * undo, because the steps that hold the unit as it stood hold it corrected from now on.
+ */
 async function alsoInWorking(trx: Trx, was: ParagraphRow, is: ParagraphRow): Promise<void> {
-  for (const row of await listDraft(trx, { consultation: was.consultationId })) {
-    if (row.id !== was.id || asKey(unitOf(row)) !== asKey(asDraft(was))) continue
-    const next = asDraft(is)
-    await addDraftUnit(trx, { ...row, ...next, footnotes: JSON.stringify(next.footnotes) })
+  const [old, next] = [asKey(asDraft(was)), asDraft(is)]
+  const consultation = was.consultationId
+  const stands = (u: DraftUnit): boolean => u.id === was.id && asKey(u) === old
+  for (const row of await listDraft(trx, { consultation }))
+    if (stands(unitOf(row))) await addDraftUnit(trx, { ...row, ...next, footnotes: JSON.stringify(next.footnotes) })
+  const corrected = (splices: string): string =>
+    JSON.stringify(
+      (JSON.parse(splices) as Splice[]).map(({ at, ...of }): Splice => {
+        const [out, into] = [of.out, of.in].map(units => units.map(u => (stands(u) ? next : u)))
+        return { at, out: out ?? [], in: into ?? [] }
+      }),
+    )
+  for (const step of await listStepTexts(trx, { consultation })) {
+    const texts = { before: corrected(step.before), after: corrected(step.after) }
+    if (texts.before !== step.before || texts.after !== step.after) await setStepTexts(trx, { consultation, n: step.n, ...texts })
   }
 }
