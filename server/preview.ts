@@ -26,8 +26,15 @@ export interface Asked {
   edit?: string | null
 }
 
-export async function loadPreview(trx: Trx, c: Consultation, viewer: Actor | null, asked: Asked): Promise<Preview> {
-  const units = (await listDraft(trx, { consultation: c.id })).map(unitOf)
+/** `known` are the units of the draft, where they have been read already. */
+export async function loadPreview(
+  trx: Trx,
+  c: Consultation,
+  viewer: Actor | null,
+  asked: Asked,
+  known?: readonly DraftUnit[],
+): Promise<Preview> {
+  const units = known ?? (await listDraft(trx, { consultation: c.id })).map(unitOf)
   const facts = c.imported ? (JSON.parse(c.imported) as ImportFacts) : null
   const numbers = numbersOf(units)
   const index = asked.at === null ? -1 : units.findIndex(u => u.id === asked.at)

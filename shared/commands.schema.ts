@@ -45,6 +45,7 @@ const decisions = z
       class: z.enum(decidable).optional().describe('edited: the votes stay. changed: a new wording, to be voted afresh.'),
       reason: z.string().trim().max(2_000).optional(),
       because: z.array(id).max(200).optional().describe('Ids of comments that led to it.'),
+      about: z.string().max(64).optional().describe('The texts the class was decided about, as the page named them.'),
     }),
   )
   .max(20_000)
@@ -129,6 +130,7 @@ export const commandSchemas = {
       )
       .max(30_000)
       .optional(),
+    stamp: z.string().max(64).optional().describe('Order and file as the page named them; refused when they are others now.'),
     put: z.enum(['correct', 'accept', 'away']).describe('Keep the corrections, lay the file over the revision, or put it away.'),
   }),
   'revision.publish': command({

@@ -246,8 +246,9 @@ function parts(
 export function classesOf(current: readonly DraftUnit[], file: readonly DraftUnit[], pairs: readonly Pair[]): PairClass[] {
   const known = new Map(current.map(u => [u.id, u]))
   const ids = pairs.flatMap(p => (p.id === null ? [] : [p.id]))
+  const continued = new Set(ids)
   const moved = outOfOrder(
-    current.filter(u => ids.includes(u.id)).map(u => u.id),
+    current.filter(u => continued.has(u.id)).map(u => u.id),
     ids,
   )
   const halved = new Set(pairs.map(p => p.cutOff))

@@ -35,6 +35,7 @@ import type { Ctx, Done, In } from '../command.ts'
 import { describePictures, nameCells } from '../import/authoring.ts'
 import { shears } from '../import/cut.ts'
 import { escapeHtml } from '../import/render.ts'
+import { told } from './draft-told.ts'
 import { unitOf } from './draft-unit.ts'
 import { written } from './draft-write.ts'
 
@@ -55,11 +56,6 @@ async function mayEdit({ trx, actor, consultation: c }: Ctx): Promise<void> {
   if (c.publishedAt && !(await getWorking(trx, { consultation: c.id }))) throw new Refusal(no('invalid', 'revisionBegin'))
 }
 
-const changed = (ctx: Ctx, act: string, look: string | null): Done => ({
-  events: [{ type: 'draft.changed', subject: ctx.consultation.id, data: { act } }],
-  result: { id: look },
-})
-
 /** Judges, does and remembers one act; what was undone before can no longer be done again. */
 export async function take(ctx: Ctx, act: string, make: (units: DraftUnit[]) => Outcome, given?: Lineage): Promise<Done> {
   await mayEdit(ctx)
@@ -73,7 +69,7 @@ export async function take(ctx: Ctx, act: string, make: (units: DraftUnit[]) => 
   const [before, after] = [JSON.stringify(inverse(splices)), JSON.stringify(splices)]
   const lineage = JSON.stringify(given ?? lineageOf(splices))
   await addStep(trx, { consultation: consultation.id, n: (last?.n ?? 0) + 1, act, before, after, lineage })
-  return changed(ctx, act, look)
+  return told(ctx, act, { id: look })
 }
 
 /** Where one act cut a unit off another, or made one of two. */
@@ -127,5 +123,5 @@ export async function redoDraft(ctx: Ctx): Promise<Done> {
 async function walk(ctx: Ctx, act: string, n: number, splices: Splice[], undoneAt: string | null): Promise<Done> {
   await store(ctx.trx, ctx.consultation.id, splices)
   await setUndone(ctx.trx, { consultation: ctx.consultation.id, n, at: undoneAt })
-  return changed(ctx, act, splices.at(-1)?.in[0]?.id ?? null)
+  return told(ctx, act, { id: splices.at(-1)?.in[0]?.id ?? null })
 }

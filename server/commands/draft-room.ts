@@ -6,12 +6,8 @@ import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import type { Lineage } from '../../shared/revision.ts'
 import { mayDo } from '../../shared/role.ts'
 import type { Ctx, Done } from '../command.ts'
+import { told } from './draft-told.ts'
 import { takeUnits } from './revision-take.ts'
-
-const told = (ctx: Ctx, act: string): Done => ({
-  events: [{ type: 'draft.changed', subject: ctx.consultation.id, data: { act } }],
-  result: { slug: ctx.consultation.slug },
-})
 
 async function setFreeze(ctx: Ctx, act: 'freeze' | 'thaw'): Promise<Done> {
   const { trx, actor, consultation: c, now } = ctx
@@ -20,7 +16,7 @@ async function setFreeze(ctx: Ctx, act: 'freeze' | 'thaw'): Promise<Done> {
   if (!room) throw new Refusal(no('invalid', 'roomEmpty'))
   if ((room.frozenAt !== null) === (act === 'freeze')) return { events: [], result: { slug: c.slug } }
   await setFrozen(trx, { id: c.id, at: act === 'freeze' ? now : null })
-  return told(ctx, act)
+  return told(ctx, act, { slug: c.slug })
 }
 export const freezeDraft = (ctx: Ctx): Promise<Done> => setFreeze(ctx, 'freeze')
 export const thawDraft = (ctx: Ctx): Promise<Done> => setFreeze(ctx, 'thaw')

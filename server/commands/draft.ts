@@ -7,6 +7,7 @@ import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { mayDo } from '../../shared/role.ts'
 import type { Ctx, Done } from '../command.ts'
 import type { ImportedDraft } from '../import/blocks.ts'
+import { told } from './draft-told.ts'
 
 /** A draft's text with its pictures at the addresses they have been given here. */
 export const withPictures = (html: string, slug: string, pictures: ReadonlyMap<string, string>): string =>
@@ -49,5 +50,5 @@ export async function storeDraft(ctx: Ctx, draft: ImportedDraft): Promise<Done> 
   const { counts, leftOut, warnings, comments, guessed } = draft
   const facts: ImportFacts = { counts, leftOut, warnings, comments, guessed, ids }
   await setImported(trx, { id: c.id, imported: JSON.stringify(facts) })
-  return { events: [{ type: 'draft.changed', subject: c.id, data: { act: 'import' } }], result: { units: ids.length } }
+  return told(ctx, 'import', { units: ids.length })
 }

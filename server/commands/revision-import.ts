@@ -1,10 +1,10 @@
 // revision.import: a revised file laid over the text; what continues what waits for correction until it is accepted.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { addFile, getFile, listDraft, listFiles } from '../../db/drafts.ts'
-import type { Trx } from '../../db/query.ts'
 import { getWorking, setMapping } from '../../db/revisions.ts'
-import type { DraftUnit } from '../../shared/draft.ts'
+import type { WorkingRow } from '../../db/schema.ts'
+import { asKey, type DraftUnit } from '../../shared/draft.ts'
 import { laidOver, type Pair } from '../../shared/mapping.ts'
 import { no, Refusal } from '../../shared/refusal.ts'
 import type { Ctx, Done, In } from '../command.ts'
@@ -12,17 +12,14 @@ import type { ImportedDraft } from '../import/blocks.ts'
 import { mayRevise, seed } from './revision.ts'
 import { takeUnits } from './revision-take.ts'
 import { withPictures } from './draft.ts'
+import { told } from './draft-told.ts'
+import { unitOf } from './draft-unit.ts'
 
 /** A file that waits: its units (their ids mean nothing yet) and what each does. */
 export interface Mapping {
   units: DraftUnit[]
   pairs: Pair[]
 }
-
-const told = (ctx: Ctx, act: string, result: object = {}): Done => ({
-  events: [{ type: 'draft.changed', subject: ctx.consultation.id, data: { act } }],
-  result,
-})
 
 /** Keeps what the worker found, and begins a revision where none is in the making. */
 export async function storeMapping(ctx: Ctx, draft: ImportedDraft): Promise<Done> {
@@ -63,32 +60,47 @@ async function picturesOf({ trx, consultation: c, newId }: Ctx, draft: ImportedD
   }
   return ids
 }
-const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url')
+const digest = (bytes: Uint8Array | string): string => hash('sha256', bytes, 'base64url')
 
-export async function readMapping(trx: Trx, consultation: string): Promise<Mapping | null> {
-  const stored = (await getWorking(trx, { consultation }))?.mapping
-  return stored ? (JSON.parse(stored) as Mapping) : null
+export const mappingIn = (working: WorkingRow | undefined): Mapping | null =>
+  working?.mapping ? (JSON.parse(working.mapping) as Mapping) : null
+
+/** Names the order of the present text and the file that waits: what a page's P-numbers and places in the file mean. */
+export function stampOf(present: readonly Pick<DraftUnit, 'id' | 'kind'>[], { units }: Mapping): { order: string; file: string } {
+  const short = (what: unknown): string => digest(JSON.stringify(what)).slice(0, 16)
+  return { order: short(present.map(u => [u.id, u.kind === 'heading'])), file: short(units.map(asKey)) }
+}
+
+/** Refuses what was said of another order or file than there is. */
+export function checkStamp(present: readonly Pick<DraftUnit, 'id' | 'kind'>[], mapping: Mapping, seen: string | undefined): void {
+  if (seen === undefined) return
+  const stamp = stampOf(present, mapping)
+  const [order, file] = seen.split('.')
+  if (file !== stamp.file) throw new Refusal(no('conflict', 'revisionFile'))
+  if (order !== stamp.order) throw new Refusal(no('conflict', 'revisionOrder'))
 }
 
 export async function importRevision(ctx: Ctx, p: In<'revision.import'>): Promise<Done> {
   mayRevise(ctx)
   const { trx, consultation: c } = ctx
-  const mapping = await readMapping(trx, c.id)
+  const mapping = mappingIn(await getWorking(trx, { consultation: c.id }))
   if (!mapping) throw new Refusal(no('invalid', 'revisionMapping'))
+  const units = (await listDraft(trx, { consultation: c.id })).map(unitOf)
+  checkStamp(units, mapping, p.stamp)
   if (p.put === 'away') {
     await setMapping(trx, { consultation: c.id, mapping: null })
     return told(ctx, 'away')
   }
-  const present = new Set((await listDraft(trx, { consultation: c.id })).map(u => u.id))
+  const present = new Set(units.map(u => u.id))
   const pairs = corrected(mapping.pairs, p.pairs ?? [], present)
   if (p.put === 'correct') {
     await setMapping(trx, { consultation: c.id, mapping: JSON.stringify({ ...mapping, pairs }) })
     return told(ctx, 'map')
   }
-  const { units, lineage } = laidOver(mapping.units, pairs, ctx.newId)
-  const done = await takeUnits(ctx, units, lineage, 'import')
+  const laid = laidOver(mapping.units, pairs, ctx.newId)
+  const done = await takeUnits(ctx, laid.units, laid.lineage, 'import')
   await setMapping(trx, { consultation: c.id, mapping: null })
-  return done.events.length ? done : told(ctx, 'import', { units: units.length })
+  return done.events.length ? done : told(ctx, 'import', { units: laid.units.length })
 }
 
 /** Each unit is continued or taken in once at most, and is there. What was cut off a unit that nothing continues is new. */

@@ -1,20 +1,20 @@
 // revision.publish: the working draft becomes an immutable numbered revision, in one transaction; votes stay with their wording, comments with their unit.
 
 import { addPlace, setPlace } from '../../db/comments.ts'
-import { getComment } from '../../db/comments.ts'
 import { addNotice, setRevision } from '../../db/consultations.ts'
 import { removeSteps } from '../../db/drafts.ts'
 import { addEdition, addParagraph, setPosition, setUnit } from '../../db/paragraphs.ts'
-import { addChange, addRevision, getWordingVotes, movePlace, removeWorking } from '../../db/revisions.ts'
+import { addChange, addRevision, movePlace, removeWorking } from '../../db/revisions.ts'
 import { addItem, setShut } from '../../db/votes.ts'
 import { stateAt } from '../../shared/consultation.ts'
-import { asKey, numbersOf, type DraftUnit } from '../../shared/draft.ts'
-import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
+import { asKey, type DraftUnit } from '../../shared/draft.ts'
+import { refuseIf } from '../../shared/refusal.ts'
 import { decided, mayPublishRevision, placesOf, type Change, type Decisions } from '../../shared/revision.ts'
 import type { Ctx, Done, In } from '../command.ts'
 import { notice } from './consultation.ts'
+import { heard } from './decisions.ts'
 import { footnotesHtml } from './footnotes.ts'
-import { asDraft, mayRevise, merged, needMaking, type Every } from './revision.ts'
+import { asDraft, mayRevise, needMaking, type Every } from './revision.ts'
 
 /** What every unit is written with. */
 interface Writing {
@@ -24,18 +24,16 @@ interface Writing {
   places: Map<string, number>
   numbers: Map<string, number>
   decisions: Decisions
-  writes: Promise<unknown>[]
 }
 
 export async function publishRevision(ctx: Ctx, p: In<'revision.publish'>): Promise<Done> {
   mayRevise(ctx)
   const { trx, consultation: c, now, seq, actor } = ctx
   const making = await needMaking(ctx)
-  const decisions = merged(making.decisions, p.decisions)
+  const decisions = await heard(ctx, making, p.decisions)
   const closed = stateAt(c, now) === 'closed'
   const afterClosing = p.afterClosing?.trim() ?? ''
   refuseIf(mayPublishRevision(making.changes, decisions, { reason: p.reason, afterClosing, closed }))
-  await checkReasons(ctx, decisions)
   const revision = c.revision + 1
   const before = new Map(making.every.map(u => [u.id, u]))
   const changes = making.changes.map(change => decided(change, decisions[change.id]))
@@ -47,9 +45,8 @@ export async function publishRevision(ctx: Ctx, p: In<'revision.publish'>): Prom
       [...before.keys()],
       making.next.map(u => u.id),
     ),
-    numbers: numbersOf(making.next),
+    numbers: making.numbers,
     decisions,
-    writes: [],
   }
   const units = new Map(making.next.map(u => [u.id, u]))
   for (const change of changes) {
@@ -60,8 +57,7 @@ export async function publishRevision(ctx: Ctx, p: In<'revision.publish'>): Prom
     else await add(w, change, unit)
   }
   for (const [id, was] of before)
-    if (was.archivedAt && !units.has(id)) w.writes.push(setPosition(trx, { id, position: placeOf(w, id), number: was.number }))
-  await Promise.all(w.writes)
+    if (was.archivedAt && !units.has(id)) await setPosition(trx, { id, position: placeOf(w, id), number: was.number })
   const moved = await moveComments(w, changes)
   const order = making.next.map(u => [u.id, w.numbers.get(u.id) ?? null])
   await Promise.all([
@@ -91,51 +87,40 @@ export async function publishRevision(ctx: Ctx, p: In<'revision.publish'>): Prom
   }
 }
 
-/** Comments that are named as reasons are comments of this consultation. */
-async function checkReasons({ trx, consultation }: Ctx, decisions: Decisions): Promise<void> {
-  for (const id of new Set(Object.values(decisions).flatMap(d => d.because ?? [])))
-    if (!(await getComment(trx, { id, consultation: consultation.id })))
-      throw new Refusal(no('invalid', 'revisionComment', { comment: id }))
-}
-
 const placeOf = (w: Writing, id: string): number => w.places.get(id) ?? 0
 
-function record(w: Writing, change: Change): void {
+async function record(w: Writing, change: Change): Promise<void> {
   const { trx, consultation: c } = w.ctx
   const said = w.decisions[change.id]
   if (change.class === 'unchanged') return
-  w.writes.push(
-    addChange(trx, {
-      consultationId: c.id,
-      revision: w.revision,
-      paragraphId: change.id,
-      class: change.class,
-      moved: change.moved ? 1 : 0,
-      reason: said?.reason?.trim() || null,
-      because: JSON.stringify(said?.because ?? []),
-      origins: JSON.stringify(change.from),
-      into: change.into,
-    }),
-  )
+  await addChange(trx, {
+    consultationId: c.id,
+    revision: w.revision,
+    paragraphId: change.id,
+    class: change.class,
+    moved: change.moved ? 1 : 0,
+    reason: said?.reason?.trim() || null,
+    because: JSON.stringify(said?.because ?? []),
+    origins: JSON.stringify(change.from),
+    into: change.into,
+  })
 }
 
-function edition(w: Writing, change: Change, unit: DraftUnit, wordingId: string): void {
+async function edition(w: Writing, change: Change, unit: DraftUnit, wordingId: string): Promise<void> {
   const { trx, consultation: c, now } = w.ctx
-  w.writes.push(
-    addEdition(trx, {
-      paragraphId: unit.id,
-      revision: w.revision,
-      consultationId: c.id,
-      wordingId,
-      number: w.numbers.get(unit.id) ?? null,
-      kind: unit.kind,
-      level: unit.level,
-      html: unit.html + footnotesHtml(unit.footnotes),
-      text: unit.text,
-      reason: w.decisions[change.id]?.reason?.trim() || null,
-      at: now,
-    }),
-  )
+  await addEdition(trx, {
+    paragraphId: unit.id,
+    revision: w.revision,
+    consultationId: c.id,
+    wordingId,
+    number: w.numbers.get(unit.id) ?? null,
+    kind: unit.kind,
+    level: unit.level,
+    html: unit.html + footnotesHtml(unit.footnotes),
+    text: unit.text,
+    reason: w.decisions[change.id]?.reason?.trim() || null,
+    at: now,
+  })
 }
 
 const rowOf = (w: Writing, unit: DraftUnit) => ({
@@ -157,9 +142,9 @@ async function add(w: Writing, change: Change, unit: DraftUnit): Promise<void> {
   await addPlace(trx, { id: unit.id, consultation: c.id })
   const row = rowOf(w, unit)
   await addParagraph(trx, { ...row, consultationId: c.id, wordingId: unit.id, revision: w.revision, since: w.revision })
-  if (row.number !== null) w.writes.push(addWording(w, unit.id, unit.id))
-  edition(w, change, unit, unit.id)
-  record(w, change)
+  if (row.number !== null) await addWording(w, unit.id, unit.id)
+  await edition(w, change, unit, unit.id)
+  await record(w, change)
 }
 
 const addWording = (w: Writing, id: string, placeId: string): Promise<number> =>
@@ -170,9 +155,9 @@ async function rewrite(w: Writing, change: Change, unit: DraftUnit, was: Every):
   const { trx, now, newId } = w.ctx
   const same = asKey(asDraft(was)) === asKey(unit)
   const row = rowOf(w, unit)
-  record(w, change)
+  await record(w, change)
   if (same && !was.archivedAt) {
-    if (row.position !== was.position || row.number !== was.number) w.writes.push(setPosition(trx, row))
+    if (row.position !== was.position || row.number !== was.number) await setPosition(trx, row)
     return
   }
   const keeps = same || (change.class === 'edited' && (was.kind === 'heading') === (unit.kind === 'heading'))
@@ -180,23 +165,21 @@ async function rewrite(w: Writing, change: Change, unit: DraftUnit, was: Every):
   const earlier = JSON.parse(was.earlier) as string[]
   if (!keeps && was.kind !== 'heading') {
     earlier.push(was.wordingId)
-    w.writes.push(setShut(trx, { id: was.wordingId, at: was.archivedAt ?? now }))
+    await setShut(trx, { id: was.wordingId, at: was.archivedAt ?? now })
   }
   if (row.number !== null) {
-    if (!keeps) w.writes.push(addWording(w, wordingId, unit.id))
-    else if (was.archivedAt) w.writes.push(setShut(trx, { id: wordingId, at: null }))
+    if (!keeps) await addWording(w, wordingId, unit.id)
+    else if (was.archivedAt) await setShut(trx, { id: wordingId, at: null })
   }
-  w.writes.push(
-    setUnit(trx, {
-      ...row,
-      wordingId,
-      archivedAt: null,
-      revision: w.revision,
-      since: keeps ? was.since : w.revision,
-      earlier: JSON.stringify(earlier),
-    }),
-  )
-  edition(w, change, unit, wordingId)
+  await setUnit(trx, {
+    ...row,
+    wordingId,
+    archivedAt: null,
+    revision: w.revision,
+    since: keeps ? was.since : w.revision,
+    earlier: JSON.stringify(earlier),
+  })
+  await edition(w, change, unit, wordingId)
 }
 
 /** Taken out of the text; nothing of it is deleted, and its votes are shut. */
@@ -204,10 +187,9 @@ async function archive(w: Writing, change: Change): Promise<void> {
   const { trx, now } = w.ctx
   const was = w.before.get(change.id)
   if (!was) throw new Error(`no unit ${change.id}`)
-  w.writes.push(setUnit(trx, { ...was, position: placeOf(w, was.id), archivedAt: now }))
-  if (was.kind !== 'heading' && (await getWordingVotes(trx, { id: was.wordingId })))
-    w.writes.push(setShut(trx, { id: was.wordingId, at: now }))
-  record(w, change)
+  await setUnit(trx, { ...was, position: placeOf(w, was.id), archivedAt: now })
+  if (was.kind !== 'heading') await setShut(trx, { id: was.wordingId, at: now })
+  await record(w, change)
 }
 
 /** Comments of merged units move to the survivor, which counts them; answers which place leads where. */

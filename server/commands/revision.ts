@@ -6,11 +6,13 @@ import { listEvery } from '../../db/paragraphs.ts'
 import type { Trx } from '../../db/query.ts'
 import { addWorking, getWorking, removeWorking, setDecisions } from '../../db/revisions.ts'
 import type { ParagraphRow, WorkingRow } from '../../db/schema.ts'
-import type { DraftUnit } from '../../shared/draft.ts'
+import { numbersOf, type DraftUnit } from '../../shared/draft.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { propose, type Change, type Decisions, type Lineage } from '../../shared/revision.ts'
 import { mayDo } from '../../shared/role.ts'
 import type { Ctx, Done, In } from '../command.ts'
+import { aboutOf, heard, standing, toKeep, type Kept } from './decisions.ts'
+import { told } from './draft-told.ts'
 import { footnotesHtml } from './footnotes.ts'
 import { unitOf } from './draft-unit.ts'
 
@@ -51,8 +53,12 @@ export interface Making {
   every: Every[]
   current: DraftUnit[]
   next: DraftUnit[]
+  /** P-numbers of `next`. */
+  numbers: Map<string, number>
   changes: Change[]
   decisions: Decisions
+  /** Names the two texts of a unit, as they stand. */
+  about: (id: string) => string
 }
 
 export async function loadMaking(trx: Trx, consultation: string): Promise<Making | null> {
@@ -62,7 +68,10 @@ export async function loadMaking(trx: Trx, consultation: string): Promise<Making
   const current = every.filter(p => !p.archivedAt).map(asDraft)
   const next = (await listDraft(trx, { consultation })).map(unitOf)
   const changes = propose(current, next, await lineageIn(trx, consultation))
-  return { working, every, current, next, changes, decisions: JSON.parse(working.decisions) as Decisions }
+  const [was, is] = [current, next].map(units => new Map(units.map(u => [u.id, u])))
+  const about = (id: string): string => aboutOf(was?.get(id), is?.get(id))
+  const decisions = standing(JSON.parse(working.decisions) as Kept, about)
+  return { working, every, current, next, numbers: numbersOf(next), changes, decisions, about }
 }
 
 export async function needMaking({ trx, consultation }: Ctx): Promise<Making> {
@@ -91,11 +100,6 @@ export async function seed({ trx, consultation: c, now }: Ctx): Promise<void> {
   await addWorking(trx, { consultationId: c.id, base: c.revision, begunAt: now })
 }
 
-const told = (ctx: Ctx, act: string, result: object = {}): Done => ({
-  events: [{ type: 'draft.changed', subject: ctx.consultation.id, data: { act } }],
-  result,
-})
-
 export async function beginRevision(ctx: Ctx): Promise<Done> {
   mayRevise(ctx)
   if (await getWorking(ctx.trx, { consultation: ctx.consultation.id })) throw new Refusal(no('invalid', 'revisionBegun'))
@@ -112,18 +116,11 @@ export async function dropRevision(ctx: Ctx): Promise<Done> {
   return told(ctx, 'abandon')
 }
 
-/** What was said about units so far, with what is said now. */
-export function merged(decisions: Decisions, more: In<'revision.decide'>['decisions']): Decisions {
-  const all: Decisions = { ...decisions }
-  for (const { id, ...said } of more ?? []) all[id] = { ...all[id], ...said }
-  return all
-}
-
 export async function decideRevision(ctx: Ctx, p: In<'revision.decide'>): Promise<Done> {
   mayRevise(ctx)
-  const working = await getWorking(ctx.trx, { consultation: ctx.consultation.id })
-  if (!working) throw new Refusal(no('invalid', 'revisionBegin'))
-  const decisions = JSON.stringify(merged(JSON.parse(working.decisions) as Decisions, p.decisions))
-  await setDecisions(ctx.trx, { consultation: ctx.consultation.id, decisions, reason: p.reason ?? working.reason })
+  const making = await needMaking(ctx)
+  const kept = toKeep(await heard(ctx, making, p.decisions), making.changes, making.about)
+  const reason = p.reason ?? making.working.reason
+  await setDecisions(ctx.trx, { consultation: ctx.consultation.id, decisions: JSON.stringify(kept), reason })
   return told(ctx, 'decide')
 }

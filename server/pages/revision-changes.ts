@@ -15,12 +15,13 @@ export interface ChangeItem {
   name: string
   before: DraftUnit | null
   after: DraftUnit | null
+  /** Names the two texts, so that what is decided here is decided about them. */
+  about: string
   decision: Decision
   /** Votes on the wording that stands now. */
   votes: number
-  /** Comments on it, newest first, and how many there are in all. */
+  /** Comments on it, newest first. */
   comments: { id: string; author: string | null; text: string | null }[]
-  all: number
 }
 export interface Changes {
   slug: string
@@ -30,13 +31,17 @@ export interface Changes {
   revision: number
   closed: boolean
   reason: string
+  afterClosing: string
   items: ChangeItem[]
+  /** The first one shown, how many there are in all, and how many a page shows. */
   from: number
   total: number
+  size: number
 }
 
-export function changesPiece(ctx: PageContext, c: Changes, part: (n: number) => string, size: number): Html {
+export function changesPiece(ctx: PageContext, c: Changes, part: (n: number) => string): Html {
   const { t } = ctx
+  const { size } = c
   if (!c.total) return html`<p class="notice">${t('revise.none')}</p>`
   const parts = Math.ceil(c.total / size)
   return html`<form class="revise-changes" method="post" action="/c/${c.slug}/desk/revision/decide">
@@ -69,15 +74,8 @@ ${c.reason}</textarea>`,
               id: 'afterClosing',
               label: t('revise.afterClosing'),
               control: d =>
-                html`<textarea
-                  class="input"
-                  id="afterClosing"
-                  name="afterClosing"
-                  rows="2"
-                  maxlength="1000"
-                  dir="auto"
-                  ${raw(d)}
-                ></textarea>`,
+                html`<textarea class="input" id="afterClosing" name="afterClosing" rows="2" maxlength="1000" dir="auto" ${raw(d)}>
+${c.afterClosing}</textarea>`,
             })
           : ''
       }
@@ -106,6 +104,7 @@ function itemPiece(ctx: PageContext, c: Changes, item: ChangeItem): Html {
               ${t('revise.decide')}
               <span class="muted">${t('revise.proposed', { class: t(`class.${change.class}`) })}</span>
             </legend>
+            <input type="hidden" name="about.${change.id}" value="${item.about}" />
             ${decidable.map(
               of =>
                 html`<label class="check"

@@ -22,6 +22,11 @@ export interface MapView {
   slug: string
   lang: string
   dir: string
+  lastSeq: number
+  /** Names the order of the present text, which gives the P-numbers, and the file. */
+  stamp: string
+  /** Fields of a refused form that somebody wrote into. */
+  typed: Record<string, string>
   items: MapItem[]
   /** Names of the present units by id, for pairing. */
   names: Map<string, string>
@@ -34,9 +39,13 @@ export function mapPiece(ctx: PageContext, m: MapView): Html {
   const { t } = ctx
   const percent = new Intl.NumberFormat(ctx.lang, { style: 'percent' })
   const same = m.items.filter(i => i.class === 'unchanged').length
-  const shown = m.items.filter(i => i.class !== 'unchanged')
+  const shown = m.items.filter(i => i.class !== 'unchanged' || m.typed[`id.${i.n}`] !== undefined)
   return html`<form class="revise-map" method="post" action="/c/${m.slug}/desk/revision/pairs">
-    ${tokenField(ctx)}
+    ${tokenField(ctx)}<input type="hidden" name="seq" value="${m.lastSeq}" /><input
+      type="hidden"
+      name="stamp"
+      value="${m.stamp}"
+    />
     <h2>${t('revise.map.title')}</h2>
     <p>${t('revise.map.lead')}</p>
     <p class="notice">${t('revise.map.unchanged', { n: same })}</p>
@@ -66,20 +75,11 @@ export function mapPiece(ctx: PageContext, m: MapView): Html {
           <p class="pairing">
             <label
               ><span>${t('revise.map.continues')}</span>
-              <input
-                class="input"
-                name="id.${i.n}"
-                list="present"
-                value="${i.pair.id === null ? '' : (m.names.get(i.pair.id) ?? '')}"
-                size="8" /></label
+              ${nameField(m, `id.${i.n}`, i.pair.id === null ? '' : (m.names.get(i.pair.id) ?? ''), 'size="8" list="present"')}</label
             ><label
               ><span>${t('revise.map.takesIn')} <span class="visually-hidden">(${t('revise.map.takesInHint')})</span></span>
-              <input
-                class="input"
-                name="takes.${i.n}"
-                value="${i.pair.takesIn.map(id => m.names.get(id) ?? '').join(' ')}"
-                size="12"
-            /></label>
+              ${nameField(m, `takes.${i.n}`, i.pair.takesIn.map(id => m.names.get(id) ?? '').join(' '), 'size="12"')}</label
+            >
           </p>
           ${diffPiece(ctx, { before: i.was?.text ?? null, after: i.unit.text }, 'inline', m)}
         </section>`,
@@ -87,6 +87,14 @@ export function mapPiece(ctx: PageContext, m: MapView): Html {
     ${shown.length > 8 ? buttons(ctx) : raw('')}
   </form>`
 }
+
+/** A field of names, beside what it was drawn with: only what was written into it is a correction. */
+const nameField = (m: MapView, name: string, value: string, size: string): Html =>
+  html`<input class="input" name="${name}" value="${m.typed[name] ?? value}" ${raw(size)} /><input
+      type="hidden"
+      name="was.${name}"
+      value="${value}"
+    />`
 
 const buttons = ({ t }: PageContext): Html =>
   html`<p class="button-row">

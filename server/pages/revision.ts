@@ -18,8 +18,8 @@ export type Tab = (typeof tabs)[number]
 export interface RevisionDesk {
   desk: Desk
   tab: Tab
-  /** Null when no revision is in the making. */
-  making: { preview: Preview; changes: Changes; map: MapView | null; size: number } | null
+  /** Null when no revision is in the making; of it, only what the tab shows. */
+  making: { preview: Preview | null; changes: Changes | null; map: MapView | null; total: number } | null
   revision: number
   mayEdit: boolean
   message: string | null
@@ -72,20 +72,18 @@ function making(ctx: PageContext, r: RevisionDesk, base: string, m: NonNullable<
   const tab = (name: Tab, words: string): Html =>
     html`<a class="button" href="${base}?view=${name}" ${name === r.tab ? raw('aria-current="page"') : ''}>${words}</a>`
   return html`<nav class="ways" aria-label="${t('work.nav.revision')}">
-      ${tab('text', t('revise.tab.text'))}${tab('changes', t('revise.tab.changes', { n: m.changes.total }))}${tab('file', t('revise.tab.file'))}
+      ${tab('text', t('revise.tab.text'))}${tab('changes', t('revise.tab.changes', { n: m.total }))}${tab('file', t('revise.tab.file'))}
     </nav>
     ${
-      r.tab === 'changes'
-        ? r.mayEdit
-          ? changesPiece(ctx, m.changes, n => `${base}?view=changes&part=${n}`, m.size)
-          : ''
-        : r.tab === 'file'
-          ? m.map
-            ? mapPiece(ctx, m.map)
-            : r.mayEdit
+      m.changes && r.mayEdit
+        ? changesPiece(ctx, m.changes, n => `${base}?view=changes&part=${n}`)
+        : m.map
+          ? mapPiece(ctx, m.map)
+          : m.preview
+            ? text(ctx, r, m.preview)
+            : r.tab === 'file' && r.mayEdit
               ? file(ctx, r, base)
               : ''
-          : text(ctx, r, m.preview)
     }
     ${
       r.mayEdit

@@ -1,32 +1,30 @@
 // The desk before anything is public: a new consultation, its import, the preview and the acts on it, the rehearsal.
 
 import { Hono } from 'hono'
-import { hash } from 'node:crypto'
 import { getConsultation, type Consultation } from '../../db/consultations.ts'
-import { listDraft } from '../../db/drafts.ts'
 import { no, Refusal, refusals, refuseIf } from '../../shared/refusal.ts'
 import { mayDo, type Actor, type Capability } from '../../shared/role.ts'
 import { deskOf } from '../desk.ts'
 import type { House } from '../house.ts'
 import { sentence, type Ctx, type Env } from '../http.ts'
-import { createImports, type Job } from '../imports.ts'
+import type { Imports, Job } from '../imports.ts'
 import { newConsultationPage, type NewConsultation } from '../pages/new-consultation.ts'
 import { importingPage } from '../pages/preview-forms.ts'
 import { previewPage, type Said } from '../pages/preview.ts'
 import { comeOf, loadPreview, type Asked } from '../preview.ts'
 import { needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
-import { actOf, fieldsOf, slugFrom, uploadOf } from './desk-fields.ts'
+import { fieldsOf, slugFrom, uploadOf } from './desk-fields.ts'
+import { actOnDraft, waitFor } from './draft-forms.ts'
 import { checkFormToken, type Fields } from './form-token.ts'
 
 /** How long an upload is waited for before a page shows its progress. */
 const PATIENCE = 1_200
 const done = new Set(['split', 'merge', 'move', 'drop', 'level', 'apart', 'names', 'describe', 'undo', 'redo', 'import'])
 
-export function draftRoutes(house: House, patience = PATIENCE): Hono<Env> {
+export function draftRoutes(house: House, imports: Imports, patience = PATIENCE): Hono<Env> {
   const app = new Hono<Env>()
   const { db, commands, limits } = house
-  const imports = createImports(house)
   const actorOf = (c: Ctx): Actor | null => c.get('session')?.actor ?? null
 
   /** Fields of a form of our own, from somebody who may; counted against the limits of staff. */
@@ -67,11 +65,8 @@ export function draftRoutes(house: House, patience = PATIENCE): Hono<Env> {
     return String(await newConsultationPage(contextOf(house, c), { ...blank, ...form }))
   }
 
-  /** Waits a moment for the import; what takes longer gets a page of its own. */
   async function follow(c: Ctx, slug: string, job: Job, ended: Promise<void>): Promise<Response> {
-    let clock: NodeJS.Timeout | undefined
-    await Promise.race([ended, new Promise<void>(go => (clock = setTimeout(go, patience)))])
-    clearTimeout(clock)
+    await waitFor(ended, patience)
     return c.redirect(addressOf(slug, job), 303)
   }
   const addressOf = (slug: string, job: Job): string => {
@@ -153,19 +148,12 @@ export function draftRoutes(house: House, patience = PATIENCE): Hono<Env> {
     const found = await consultation(c)
     const { fields, actor } = await need(c, 'draft.edit', found.id)
     const id = fields['id'] ?? ''
-    const act = actOf(fields, found.id, await listDraft(db.read, { consultation: found.id }))
-    if (!act) throw new Refusal(no('invalid'))
     try {
-      // The same button of the same page pressed twice is one act.
-      const content = hash('sha256', JSON.stringify([act.name, act.input]), 'base64url').slice(0, 20)
-      const { result } = await commands.run(act.name, actor, act.input, `draft.${(fields['seq'] ?? '').slice(0, 12)}.${content}`)
-      const look = (result as { id: string | null }).id
-      const did = act.name.slice('draft.'.length)
-      return c.redirect(`/c/${found.slug}/desk/draft?did=${did}${look ? `&at=${look}#p-${look}` : ''}`, 303)
+      return c.redirect(`/c/${found.slug}/desk/draft${await actOnDraft(house, fields, found.id, actor)}`, 303)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const refused = { at: id || 'top', message: told(c, error) }
-      const split = act.name === 'draft.split' ? id : null
+      const split = fields['act'] === 'split' ? id : null
       return c.html(await draw(c, found, { refused }, { at: id || null, split }), refusals[error.reason])
     }
   })

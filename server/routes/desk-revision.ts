@@ -1,25 +1,28 @@
 // The desk's routes for the next revision: text, changes, a file laid over it, publishing.
 
 import { Hono } from 'hono'
-import { hash } from 'node:crypto'
 import { listDraft } from '../../db/drafts.ts'
 import { getWorking } from '../../db/revisions.ts'
 import { listEvery } from '../../db/paragraphs.ts'
+import type { DraftUnit } from '../../shared/draft.ts'
+import type { Pair } from '../../shared/mapping.ts'
 import { no, Refusal } from '../../shared/refusal.ts'
 import { decidable, type Decidable } from '../../shared/revision.ts'
 import { can } from '../../shared/role.ts'
 import { unitOf } from '../commands/draft-unit.ts'
 import { asDraft } from '../commands/revision.ts'
+import { checkStamp, mappingIn } from '../commands/revision-import.ts'
 import type { House } from '../house.ts'
 import type { Ctx, Env } from '../http.ts'
-import { createImports, type Job } from '../imports.ts'
+import type { Imports, Job } from '../imports.ts'
 import { importingPage } from '../pages/preview-forms.ts'
 import { revisionPage, tabs, type RevisionDesk, type Tab } from '../pages/revision.ts'
-import { loadRevising, namesOf } from '../revising.ts'
+import { loadRevising, namesOf, typedIn, type Typed } from '../revising.ts'
 import { contextOf } from './context.ts'
 import { deskActs, type Drawing } from './desk-acts.ts'
-import { actOf, fieldsOf, uploadOf } from './desk-fields.ts'
-import { checkFormToken, needForm } from './form-token.ts'
+import { fieldsOf, uploadOf } from './desk-fields.ts'
+import { actOnDraft, onceKey, waitFor } from './draft-forms.ts'
+import { checkFormToken, needForm, type Fields } from './form-token.ts'
 
 /** How long an upload is waited for before a page shows its progress. */
 const PATIENCE = 1_500
@@ -27,25 +30,25 @@ type Body = Record<string, unknown>
 const done = new Set(['write', 'add', 'begin', 'decide', 'import'])
 const doneBefore = new Set(['split', 'merge', 'move', 'drop', 'level', 'apart', 'names', 'describe', 'undo', 'redo'])
 
-export function deskRevisionRoutes(house: House): Hono<Env> {
+export function deskRevisionRoutes(house: House, imports: Imports): Hono<Env> {
   const app = new Hono<Env>()
   const { need, page, act } = deskActs(house)
   const { db, commands, now } = house
-  const imports = createImports(house)
   const baseOf = (slug: string): string => `/c/${slug}/desk/revision`
 
   const draw =
-    (c: Ctx, more: Partial<RevisionDesk> = {}, tab?: Tab) =>
+    (c: Ctx, more: Partial<RevisionDesk> = {}, tab?: Tab, typed?: Typed & { part?: number }) =>
     async ({ trx, ctx, found, actor, desk, message }: Drawing) => {
       if (!found.publishedAt) throw new Refusal(no('notFound'))
       const t = c.get('t')
       const { view = '', at = null, split = null, edit = null, part, did = '' } = c.req.query()
-      const n = Math.trunc(Number(part)) || 0
+      const shown = tab ?? tabs.find(x => x === view) ?? 'text'
+      const asked = { at: more.at ?? at, part: typed?.part ?? (Math.trunc(Number(part)) || 0), split, edit }
       const said = done.has(did) ? t(`revise.did.${did}`) : doneBefore.has(did) ? t(`preview.done.${did}`) : null
       return revisionPage(ctx, {
         desk,
-        tab: tab ?? tabs.find(x => x === view) ?? 'text',
-        making: await loadRevising(trx, found, actor, now(), { at: more.at ?? at, part: n, split, edit }, n),
+        tab: shown,
+        making: await loadRevising(trx, found, actor, now(), shown, asked, typed),
         revision: found.revision + 1,
         mayEdit: can(actor, 'draft.edit', found.id),
         message,
@@ -81,32 +84,20 @@ export function deskRevisionRoutes(house: House): Hono<Env> {
     const fields = await needForm(c)
     const id = fields['id'] ?? ''
     return act(c, 'draft.edit', draw(c, { at: id || null }, 'text'), async (actor, found) => {
-      const what = actOf(fields, found.id, await listDraft(db.read, { consultation: found.id }))
-      if (!what) throw new Refusal(no('invalid'))
-      // The same button of the same page pressed twice is one act.
-      const content = hash('sha256', JSON.stringify([what.name, what.input]), 'base64url').slice(0, 20)
-      const { result } = await commands.run(
-        what.name,
-        actor,
-        what.input,
-        `draft.${(fields['seq'] ?? '').slice(0, 12)}.${content}`,
-      )
-      const look = (result as { id: string | null }).id
-      const at = look ? `&at=${look}#p-${look}` : ''
-      return `${baseOf(found.slug)}?did=${what.name.slice('draft.'.length)}${at}`
+      return `${baseOf(found.slug)}${await actOnDraft(house, fields, found.id, actor)}`
     })
   })
 
   app.post('/c/:slug/desk/revision/decide', async c => {
     const body = await c.req.parseBody({ all: true })
     checkFormToken(c, body['token'])
-    return act(c, 'draft.edit', draw(c, {}, 'changes'), async (actor, found) => {
-      const part = Number(body['part']) || 0
-      const reason = textIn(body, 'reason')
-      const input = { consultation: found.id, decisions: decisionsIn(body), reason }
-      await commands.run('revision.decide', actor, input)
+    const part = Math.trunc(Number(body['part'])) || 0
+    const reason = textIn(body, 'reason')
+    const afterClosing = textIn(body, 'afterClosing')
+    const decisions = decisionsIn(body)
+    return act(c, 'draft.edit', draw(c, {}, 'changes', { decisions, reason, afterClosing, part }), async (actor, found) => {
+      await commands.run('revision.decide', actor, { consultation: found.id, decisions, reason })
       if (body['do'] !== 'publish') return `${baseOf(found.slug)}?view=changes&part=${part}&did=decide`
-      const afterClosing = textIn(body, 'afterClosing')
       await commands.run('revision.publish', actor, { consultation: found.id, reason, ...(afterClosing && { afterClosing }) })
       return `/c/${found.slug}/revisions`
     })
@@ -121,9 +112,7 @@ export function deskRevisionRoutes(house: House): Hono<Env> {
     const upload = await uploadOf(fields, file)
     if (!upload) return c.html(await page(c, 'draft.edit', draw(c, {}, 'file'), c.get('t')('preview.refused.nothing')), 400)
     const { job, ended } = imports.start(found.id, actor, upload, await present(found.id))
-    let clock: NodeJS.Timeout | undefined
-    await Promise.race([ended, new Promise<void>(go => (clock = setTimeout(go, PATIENCE)))])
-    clearTimeout(clock)
+    await waitFor(ended, PATIENCE)
     return c.redirect(addressOf(found.slug, job), 303)
   })
   const addressOf = (slug: string, job: Job): string =>
@@ -152,23 +141,18 @@ export function deskRevisionRoutes(house: House): Hono<Env> {
 
   app.post('/c/:slug/desk/revision/pairs', async c => {
     const fields = await needForm(c)
-    return act(c, 'draft.edit', draw(c, {}, 'file'), async (actor, found) => {
-      const names = namesOf((await listDraft(db.read, { consultation: found.id })).map(unitOf))
-      const ids = new Map([...names].map(([id, name]) => [name, id]))
-      const idOf = (name: string): string => {
-        const id = ids.get(name.toUpperCase())
-        if (!id) throw new Refusal(no('invalid', 'revisionPair', { name }))
-        return id
-      }
-      const pairs = Object.keys(fields).flatMap(key => {
-        const [, n] = /^id\.(\d+)$/.exec(key) ?? []
-        if (n === undefined) return []
-        const name = fields[key]?.trim() ?? ''
-        const takes = (fields[`takes.${n}`] ?? '').split(/[\s,]+/).filter(Boolean)
-        return [{ n: Number(n), id: name ? idOf(name) : null, takesIn: takes.map(idOf) }]
-      })
-      const put = fields['put']
-      await commands.run('revision.import', actor, { consultation: found.id, put, ...(put !== 'away' && { pairs }) })
+    return act(c, 'draft.edit', draw(c, {}, 'file', { pairs: fields }), async (actor, found) => {
+      const { seq = '', stamp = '', put } = fields
+      const [working, present] = await db.snapshot(async trx => [
+        await getWorking(trx, { consultation: found.id }),
+        (await listDraft(trx, { consultation: found.id })).map(unitOf),
+      ])
+      const mapping = mappingIn(working)
+      // What names mean is asked before they are looked up; the command asks once more, where nothing can come between.
+      if (mapping) checkStamp(present, mapping, stamp)
+      const pairs = pairsIn(fields, mapping?.pairs ?? [], present)
+      const input = { consultation: found.id, stamp, put, ...(put !== 'away' && { pairs }) }
+      await commands.run('revision.import', actor, input, onceKey(seq, input))
       return `${baseOf(found.slug)}?view=${put === 'accept' ? 'changes&did=import' : 'file'}`
     })
   })
@@ -181,11 +165,31 @@ const textsIn = (body: Body, name: string): string[] => [body[name]].flat().filt
 /** An address of a comment, or its id. */
 const commentId = (line: string): string => /comment\/([A-Za-z0-9_-]+)/.exec(line)?.[1] ?? line.trim()
 
+/** The corrections of the pairing form, with ids for the names that were typed. */
+function pairsIn(fields: Fields, pairs: readonly Pair[], present: readonly DraftUnit[]) {
+  const ids = new Map([...namesOf(present)].map(([id, name]) => [name, id]))
+  const idOf = (name: string): string => {
+    const id = ids.get(name.toUpperCase())
+    if (!id) throw new Refusal(no('invalid', 'revisionPair', { name }))
+    return id
+  }
+  const typed = typedIn(fields)
+  const places = new Set(Object.keys(typed).map(name => Number(name.split('.')[1])))
+  return [...places].map(n => {
+    const name = typed[`id.${n}`]?.trim()
+    const takes = typed[`takes.${n}`]?.split(/[\s,]+/).filter(Boolean)
+    const id = name === undefined ? (pairs[n]?.id ?? null) : name ? idOf(name) : null
+    return { n, id, ...(takes && { takesIn: takes.map(idOf) }) }
+  })
+}
+
 function decisionsIn(body: Body) {
   const ids = Object.keys(body).flatMap(key => /^reason\.(.+)$/.exec(key)?.[1] ?? [])
   return ids.map(id => {
     const of = decidable.find((x): x is Decidable => x === body[`class.${id}`])
     const because = textsIn(body, `because.${id}`).flatMap(text => text.split(/\s+/).filter(Boolean).map(commentId))
-    return { id, ...(of && { class: of }), reason: textIn(body, `reason.${id}`), because: [...new Set(because)] }
+    const about = textIn(body, `about.${id}`)
+    const said = { ...(of && { class: of }), ...(about && { about }) }
+    return { id, ...said, reason: textIn(body, `reason.${id}`), because: [...new Set(because)] }
   })
 }

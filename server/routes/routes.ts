@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import type { House } from '../house.ts'
 import type { Env } from '../http.ts'
+import { createImports } from '../imports.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { demoMarks, demoRoutes } from './demo.ts'
 import { draftRoutes } from './desk-draft.ts'
@@ -22,6 +23,7 @@ import { signInRoutes } from './sign-in.ts'
 
 export function pageRoutes(house: House): Hono<Env> {
   const app = new Hono<Env>()
+  const imports = createImports(house)
   app.use(demoMarks(house))
   app.route('/', demoRoutes(house))
   app.route('/', readingRoutes(house))
@@ -34,10 +36,10 @@ export function pageRoutes(house: House): Hono<Env> {
   app.route('/', fileRoutes(house))
   app.route('/', reportRoutes(house))
   app.route('/', revisionRoutes(house))
-  app.route('/', deskRevisionRoutes(house))
+  app.route('/', deskRevisionRoutes(house, imports))
   app.route('/', wayRoutes(house))
   app.route('/', shareRoutes(house))
-  app.route('/', draftRoutes(house))
+  app.route('/', draftRoutes(house, imports))
   app.route('/', draftRoomRoutes(house))
   return app
 }

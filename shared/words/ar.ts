@@ -534,6 +534,11 @@ export const arWords: Record<string, string> = {
   'refused.invalid.revisionComment': 'أحد التعليقات المذكورة سببًا ليس في هذه الاستشارة.',
   'refused.invalid.revisionMapping': 'لا يوجد ملف ينتظر المقارنة بهذا الإصدار.',
   'refused.invalid.revisionPair': 'هذه الفقرة مقترنة مرتين أو غير موجودة: {name}.',
+  'refused.conflict.revisionText':
+    'تغيّر نص {name} في هذه الأثناء. ما اخترته وكتبته باقٍ هنا: يُرجى النظر في النص الجديد ثم الإرسال من جديد.',
+  'refused.conflict.revisionOrder':
+    'تغيّر ترتيب النص في هذه الأثناء، فصارت أسماء مثل P7 تدل على فقرات أخرى. ما كتبته باقٍ هنا: يُرجى التحقق منه ثم الإرسال من جديد.',
+  'refused.conflict.revisionFile': 'وُضع هنا ملف آخر في هذه الأثناء. كانت هذه التصحيحات تخص الملف السابق.',
   'refused.invalid.draftId': 'معرّف في هذه المسودة مستخدم في مكان آخر أو غير صالح.',
   'refused.invalid.draftTwice': 'تحمل فقرتان في هذه المسودة المعرّف نفسه.',
   'refused.closed.revision': 'الاستشارة مغلقة. يُرجى ذكر سبب نشر إصدار الآن: ستعرضه الصفحة العامة.',

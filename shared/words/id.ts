@@ -554,6 +554,11 @@ export const idWords: Record<string, string> = {
   'refused.invalid.revisionComment': 'Salah satu komentar yang disebut sebagai alasan tidak ada dalam konsultasi ini.',
   'refused.invalid.revisionMapping': 'Tidak ada berkas yang menunggu diterapkan pada revisi ini.',
   'refused.invalid.revisionPair': 'Paragraf ini dipasangkan dua kali, atau tidak ada: {name}.',
+  'refused.conflict.revisionText':
+    'Teks {name} berubah sementara itu. Pilihan dan tulisan Anda masih ada di sini: lihat teks barunya, lalu kirim lagi.',
+  'refused.conflict.revisionOrder':
+    'Urutan teks berubah sementara itu, sehingga nama seperti P7 kini berarti paragraf lain. Yang Anda ketik masih ada di sini: periksa, lalu kirim lagi.',
+  'refused.conflict.revisionFile': 'Berkas lain ditaruh di sini sementara itu. Koreksi ini tentang berkas sebelumnya.',
   'refused.invalid.draftId': 'Satu pengenal dalam rancangan ini dipakai di tempat lain atau salah bentuk.',
   'refused.invalid.draftTwice': 'Dua paragraf rancangan ini memakai pengenal yang sama.',
   'refused.closed.revision':

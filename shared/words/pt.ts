@@ -552,6 +552,11 @@ export const ptWords: Record<string, string> = {
   'refused.invalid.revisionComment': 'Um dos comentários indicados como motivo não está nesta consulta.',
   'refused.invalid.revisionMapping': 'Nenhum ficheiro espera para ser aplicado a esta revisão.',
   'refused.invalid.revisionPair': 'Este parágrafo está emparelhado duas vezes, ou não existe: {name}.',
+  'refused.conflict.revisionText':
+    'O texto de {name} foi alterado entretanto. O que escolheu e escreveu continua aqui: veja o texto novo e envie de novo.',
+  'refused.conflict.revisionOrder':
+    'A ordem do texto mudou entretanto: nomes como P7 designam agora outros parágrafos. O que escreveu continua aqui: verifique e envie de novo.',
+  'refused.conflict.revisionFile': 'Entretanto foi colocado aqui outro ficheiro. Estas correções eram sobre o anterior.',
   'refused.invalid.draftId': 'Um identificador deste projeto está ocupado noutro lugar ou está malformado.',
   'refused.invalid.draftTwice': 'Dois parágrafos deste projeto têm o mesmo identificador.',
   'refused.closed.revision':

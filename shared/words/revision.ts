@@ -9,6 +9,11 @@ const en = {
   'refused.invalid.revisionComment': 'One of the comments named as a reason is not in this consultation.',
   'refused.invalid.revisionMapping': 'No file waits to be laid over this revision.',
   'refused.invalid.revisionPair': 'This paragraph is paired twice, or is not there: {name}.',
+  'refused.conflict.revisionText':
+    'The text of {name} was changed meanwhile. What you chose and wrote still stands here: look at the new text, then send it again.',
+  'refused.conflict.revisionOrder':
+    'The order of the text was changed meanwhile, so names like P7 mean other paragraphs now. What you typed still stands here: check it, then send it again.',
+  'refused.conflict.revisionFile': 'Another file was put here meanwhile. These corrections were about the one before.',
   'refused.invalid.draftId': 'An id in this draft is taken elsewhere or malformed.',
   'refused.invalid.draftTwice': 'Two paragraphs of this draft bear the same id.',
   'refused.closed.revision':
@@ -176,6 +181,11 @@ const fr: Record<keyof typeof en, string> = {
   'refused.invalid.revisionComment': 'L’un des commentaires cités comme motif n’est pas dans cette consultation.',
   'refused.invalid.revisionMapping': 'Aucun fichier n’attend d’être appliqué à cette révision.',
   'refused.invalid.revisionPair': 'Ce paragraphe est apparié deux fois, ou n’existe pas : {name}.',
+  'refused.conflict.revisionText':
+    'Le texte de {name} a été modifié entre-temps. Votre choix et vos mots restent ici : regardez le nouveau texte, puis renvoyez.',
+  'refused.conflict.revisionOrder':
+    'L’ordre du texte a changé entre-temps : des noms comme P7 désignent maintenant d’autres paragraphes. Ce que vous avez saisi reste ici : vérifiez, puis renvoyez.',
+  'refused.conflict.revisionFile': 'Un autre fichier a été déposé entre-temps. Ces corrections portaient sur le précédent.',
   'refused.invalid.draftId': 'Un identifiant de ce texte est pris ailleurs ou mal formé.',
   'refused.invalid.draftTwice': 'Deux paragraphes de ce texte portent le même identifiant.',
   'refused.closed.revision':
@@ -344,6 +354,11 @@ const es: Record<keyof typeof en, string> = {
   'refused.invalid.revisionComment': 'Uno de los comentarios citados como motivo no está en esta consulta.',
   'refused.invalid.revisionMapping': 'Ningún archivo espera para aplicarse a esta revisión.',
   'refused.invalid.revisionPair': 'Este párrafo está emparejado dos veces o no existe: {name}.',
+  'refused.conflict.revisionText':
+    'El texto de {name} cambió entretanto. Lo que eligió y escribió sigue aquí: mire el texto nuevo y envíelo de nuevo.',
+  'refused.conflict.revisionOrder':
+    'El orden del texto cambió entretanto: nombres como P7 designan ahora otros párrafos. Lo que escribió sigue aquí: compruébelo y envíelo de nuevo.',
+  'refused.conflict.revisionFile': 'Entretanto se puso aquí otro archivo. Estas correcciones se referían al anterior.',
   'refused.invalid.draftId': 'Un identificador de este texto está tomado en otro lugar o mal formado.',
   'refused.invalid.draftTwice': 'Dos párrafos de este texto llevan el mismo identificador.',
   'refused.closed.revision':

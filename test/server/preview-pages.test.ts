@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { findConsultation } from '../../db/consultations.ts'
 import { listDraft } from '../../db/drafts.ts'
 import { sessionToken, type Env } from '../../server/http.ts'
+import { createImports } from '../../server/imports.ts'
 import { draftRoutes } from '../../server/routes/desk-draft.ts'
 import { wordsOf } from '../../shared/words.ts'
 import { openTestHouse, operator, type TestHouse } from '../helpers/house.ts'
@@ -221,7 +222,7 @@ describe('the desk of a secretariat', () => {
       c.set('session', await house.people.session(sessionToken(c, house.config)))
       await next()
     })
-    app.route('/', draftRoutes(house, 0))
+    app.route('/', draftRoutes(house, createImports(house), 0))
     const hasty = await visitor(house, await house.person('Sam', 'participant', 'secretariat'), 'en', app)
     const sent = await hasty.post('/desk/import', {
       title: 'Slow',
