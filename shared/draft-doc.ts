@@ -2,6 +2,8 @@
 
 import * as Y from 'yjs'
 import { mendIds } from './draft-ids.ts'
+import { outOfOrder } from './revision.ts'
+import { wordsIn } from './text-diff.ts'
 
 export type Attrs = Record<string, string | number | boolean | null>
 export interface Mark {
@@ -82,7 +84,13 @@ export function normal(node: DocNode): DocNode {
   return out
 }
 
-export const keyOf = (node: DocNode): string => JSON.stringify(normal(node))
+const keyOf = (node: DocNode): string => JSON.stringify(normal(node))
+export const sameNodes = (a: readonly DocNode[], b: readonly DocNode[]): boolean =>
+  a.length === b.length && a.every((node, at) => keyOf(node) === keyOf(b[at] ?? { type: '' }))
+
+/** Words of a text, whatever their looks; notes, pictures and breaks part words. */
+export const countWords = (nodes: readonly DocNode[]): number =>
+  nodes.reduce((sum, { content = [] }) => sum + wordsIn(content.map(n => n.text ?? ' ').join('')).length + countWords(content), 0)
 
 /** Writes nodes into the text at a place. Must run in a transaction. */
 export function plant(doc: Y.Doc, nodes: readonly DocNode[], at = textOf(doc).length): void {
@@ -139,36 +147,26 @@ export function lay(doc: Y.Doc, nodes: readonly DocNode[]): void {
   replace(old.length, nodes.length, from)
 }
 
-/** Pairs of places of equal keys, rising in both lists: the longest such row among keys that stand once. */
+/** Pairs of places of equal keys, rising in both lists: as many as can be of the keys that stand once in each. */
 function inCommon(a: readonly string[], b: readonly string[]): [number, number][] {
-  const places = new Map<string, number | null>()
-  for (const [at, key] of b.entries()) places.set(key, places.has(key) ? null : at)
+  const [inA, inB] = [once(a), once(b)]
+  const both = [...inA.keys()].filter(key => inB.has(key))
+  const moved = outOfOrder(
+    both,
+    [...inB.keys()].filter(key => inA.has(key)),
+  )
+  return both.flatMap(key => (moved.has(key) ? [] : [[inA.get(key) ?? 0, inB.get(key) ?? 0]]))
+}
+/** Places of the keys that stand once, in their order. */
+function once(keys: readonly string[]): Map<string, number> {
+  const places = new Map<string, number>()
   const seen = new Set<string>()
-  const pairs: [number, number][] = []
-  for (const [at, key] of a.entries()) {
-    const found = places.get(key)
-    if (typeof found === 'number' && !seen.has(key)) pairs.push([at, found])
+  for (const [at, key] of keys.entries()) {
+    if (seen.has(key)) places.delete(key)
+    else places.set(key, at)
     seen.add(key)
   }
-  const tails: number[] = []
-  const previous: number[] = []
-  for (const [n, [, place]] of pairs.entries()) {
-    let low = 0
-    let high = tails.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((pairs[tails[middle] ?? 0]?.[1] ?? 0) < place) low = middle + 1
-      else high = middle
-    }
-    previous[n] = low ? (tails[low - 1] ?? -1) : -1
-    tails[low] = n
-  }
-  const row: [number, number][] = []
-  for (let n = tails.at(-1) ?? -1; n >= 0; n = previous[n] ?? -1) {
-    const pair = pairs[n]
-    if (pair) row.unshift(pair)
-  }
-  return row
+  return places
 }
 
 /** Gives missing and doubled ids anew, the same on whatever machine does it; true when something was mended. Must run in a transaction. */

@@ -32,13 +32,3 @@ export function mendIds(
     return { unit, goesOn: false, heading }
   })
 }
-
-/** Where comments of a unit that left now belong: the last survivor along the chain of merges that still stands; null when there is none. */
-export function survivorOf(id: string, merged: ReadonlyMap<string, string>, standing: ReadonlySet<string>): string | null {
-  const passed = new Set<string>([id])
-  for (let next = merged.get(id); next !== undefined && !passed.has(next); next = merged.get(next)) {
-    if (standing.has(next)) return next
-    passed.add(next)
-  }
-  return null
-}

@@ -24,9 +24,9 @@ export const shortTime = (lang: string, at: string, zone: string): string =>
 export const shortDay = (lang: string, day: string): string =>
   formatOf(lang, 'UTC', { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(`${day}T12:00:00Z`))
 
-/** "Monday 15 February 2027", of a day without a time. */
-export const longDay = (lang: string, day: string): string =>
-  formatOf(lang, 'UTC', { dateStyle: 'full' }).format(new Date(`${day}T12:00:00Z`))
+/** "Monday 15 February 2027" */
+export const longDay = (lang: string, at: string, zone: string): string =>
+  formatOf(lang, zone, { dateStyle: 'full' }).format(new Date(at))
 
 /** "16 February at 00:59" on the reader's own clock, or in a zone: always with its day, for it may be the next one. */
 export const wallTime = (lang: string, at: string, zone?: string): string =>

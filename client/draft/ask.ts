@@ -4,7 +4,7 @@ import { t } from '../page.ts'
 
 export interface Field {
   name: string
-  kind: 'text' | 'area' | 'file' | 'check'
+  kind: 'text' | 'area' | 'file'
   value?: string
   required?: boolean
 }
@@ -48,22 +48,22 @@ export function askFor(
 
 function labelled(what: string, { name, kind, value = '', required }: Field): HTMLElement {
   const label = document.createElement('label')
-  label.className = kind === 'check' ? 'check' : 'label'
+  label.className = 'label'
   const input = kind === 'area' ? document.createElement('textarea') : document.createElement('input')
   if (input instanceof HTMLInputElement) {
-    input.type = kind === 'check' ? 'checkbox' : kind
+    input.type = kind
     if (kind === 'file') input.accept = 'image/png,image/jpeg,image/gif,image/webp'
   }
   input.name = name
   input.required = required ?? false
-  if (kind === 'text' || kind === 'area') {
+  if (kind !== 'file') {
     input.className = 'field'
     input.value = value
     input.dir = 'auto'
   }
   const words = document.createElement('span')
   words.textContent = t(`room.ask.${what}.${name}`)
-  label.append(...(kind === 'check' ? [input, words] : [words, input]))
+  label.append(words, input)
   return label
 }
 

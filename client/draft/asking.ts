@@ -107,8 +107,17 @@ async function upload(file: File): Promise<string | null> {
   const body = new FormData()
   body.set('token', page.token ?? '')
   body.set('file', file)
-  const answer = await fetch(`/c/${room.slug}/draft/files`, { method: 'POST', body, headers: { accept: 'application/json' } })
-  const said = (await answer.json()) as { src?: string; message?: string }
-  if (!said.src) say(said.message ?? t('room.badPicture'))
-  return said.src ?? null
+  const { src, message } = await sent(body)
+  if (!src) say(message ?? t('room.badPicture'))
+  return src ?? null
+}
+/** No answer, and one that is not the house's own, say nothing. */
+async function sent(body: FormData): Promise<{ src?: string; message?: string }> {
+  try {
+    const answer = await fetch(`/c/${room.slug}/draft/files`, { method: 'POST', body, headers: { accept: 'application/json' } })
+    const said = (await answer.json()) as { src?: string; message?: string }
+    return answer.ok ? said : { ...(said.message && { message: said.message }) }
+  } catch {
+    return {}
+  }
 }

@@ -4,6 +4,7 @@ import type { Node } from 'prosemirror-model'
 import { Plugin, TextSelection, type EditorState } from 'prosemirror-state'
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view'
 import type { Comment } from '../../shared/comment.ts'
+import { wordsIn } from '../../shared/text-diff.ts'
 import { setText, t } from '../page.ts'
 import { room } from './room-data.ts'
 
@@ -40,7 +41,7 @@ export function drawOutline(host: HTMLElement, view: EditorView): void {
 export function countWords(doc: Node): number {
   let words = 0
   doc.descendants(node => {
-    if (node.isTextblock) words += node.textContent.match(/[\p{L}\p{M}\p{N}]+(?:[’'·-][\p{L}\p{M}\p{N}]+)*/gu)?.length ?? 0
+    if (node.isTextblock) words += wordsIn(node.textBetween(0, node.content.size, ' ', ' ')).length
   })
   return words
 }
@@ -92,13 +93,18 @@ export function commentPanel(
     if (before) return draw(before)
     timer = setTimeout(() => {
       fetch(`/api/consultations/${room.slug}/paragraphs/${unit}/comments?limit=100`)
-        .then(answer => (answer.ok ? (answer.json() as Promise<{ items: Comment[] }>) : { items: [] }))
+        .then(answer => {
+          if (!answer.ok) throw new Error(answer.statusText)
+          return answer.json() as Promise<{ items: Comment[] }>
+        })
         .then(
           ({ items }) => {
             known.set(unit, items)
             if (shown === unit) draw(items)
           },
-          () => setText(heading, t('room.commentsAway')),
+          () => {
+            if (shown === unit) setText(heading, t('room.commentsAway'))
+          },
         )
     }, 250)
   }

@@ -3,12 +3,12 @@
 import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
 import * as Y from 'yjs'
-import { findConsultation, getConsultation } from '../../db/consultations.ts'
+import { getConsultation } from '../../db/consultations.ts'
 import { addVersion, getVersion, listVersions } from '../../db/draft-rooms.ts'
 import { getPlace, isPlace } from '../../db/comments.ts'
 import { getDraftOwner } from '../../db/drafts.ts'
 import type { Db } from '../../db/open.ts'
-import { lay, lineageOf, mendUnits, nodesOf, places, type DocNode } from '../../shared/draft-doc.ts'
+import { countWords, lay, lineageOf, mendUnits, nodesOf, places, type DocNode } from '../../shared/draft-doc.ts'
 import type { DraftUnit } from '../../shared/draft.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import type { Lineage } from '../../shared/revision.ts'
@@ -59,11 +59,10 @@ export interface DraftRooms extends Pick<Rooms, 'upgrade' | 'forget' | 'recheck'
   /** The room's text as units of the draft, ids mended; null when there is no such draft. */
   project: (id: string) => Promise<Projected | null>
   versions: (id: string) => Promise<Version[]>
-  /** The units of a version; null when there is none of that number. */
-  version: (id: string, n: number) => Promise<DraftUnit[] | null>
+  /** A version with its units; null when there is none of that number. */
+  version: (id: string, n: number) => Promise<{ version: Version; units: DraftUnit[] } | null>
   /** The working draft becomes what stands in the room, in somebody's name. */
   prepare: (id: string, actor: Actor) => Promise<void>
-  keep: (id: string, why: string) => Promise<void>
   /** Brings an earlier state back as a new one; what stood there is kept as a version first. */
   restore: (id: string, n: number, actor: Actor) => Promise<void>
   close: () => Promise<void>
@@ -145,16 +144,17 @@ export function createDraftRooms(parts: Parts): DraftRooms {
     room.touched.clear()
     versioned.delete(room.id)
     const state = Y.encodeStateAsUpdate(room.doc)
-    const words = wordsIn(nodesOf(room.doc))
+    const words = countWords(nodesOf(room.doc))
     const bytes = await squeeze(state)
     await db.write(trx => addVersion(trx, { id: room.id, at: now(), why, touched: JSON.stringify(touched), words, bytes }))
   }
 
-  async function nodesAt(id: string, n: number): Promise<{ nodes: DocNode[]; marks: string[] } | null> {
+  async function nodesAt(id: string, n: number): Promise<{ version: Version; nodes: DocNode[]; marks: string[] } | null> {
     const found = await getVersion(db.read, { id, n })
     if (!found) return null
-    const doc = readDoc(await unsqueeze(found.bytes))
-    const kept = { nodes: nodesOf(doc), marks: marksOf(doc) }
+    const { bytes, ...version } = found
+    const doc = readDoc(await unsqueeze(bytes))
+    const kept = { version: asVersion(version), nodes: nodesOf(doc), marks: marksOf(doc) }
     doc.destroy()
     return kept
   }
@@ -181,18 +181,14 @@ export function createDraftRooms(parts: Parts): DraftRooms {
       if (!done) throw new Refusal(no('notFound'))
     },
     async versions(id) {
-      return (await listVersions(db.read, { id })).map(v => ({ ...v, touched: JSON.parse(v.touched) as Version['touched'] }))
+      return (await listVersions(db.read, { id })).map(asVersion)
     },
     async version(id, n) {
-      const c = await findConsultation(db.read, { slug: id })
+      const c = await getConsultation(db.read, { id })
       const kept = c && (await nodesAt(id, n))
-      return kept ? toUnits(kept.nodes, { units: await standing(db.read, c), marks: kept.marks }) : null
-    },
-    async keep(id, why) {
-      await rooms.within(id, async room => {
-        await room.settle()
-        await keepVersion(room, why)
-      })
+      if (!kept) return null
+      const { version, nodes, marks } = kept
+      return { version, units: toUnits(nodes, { units: await standing(db.read, c), marks }) }
     },
     async restore(id, n, actor) {
       const kept = await nodesAt(id, n)
@@ -223,8 +219,10 @@ function marksOf(doc: Y.Doc): string[] {
   return typeof marks === 'string' && marks ? marks.split(' ') : []
 }
 
-function wordsIn(nodes: readonly DocNode[]): number {
-  let words = 0
-  for (const node of nodes) words += (node.text?.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) + wordsIn(node.content ?? [])
-  return words
-}
+const asVersion = ({ n, at, why, words, touched }: Omit<Version, 'touched'> & { touched: string }): Version => ({
+  n,
+  at,
+  why,
+  words,
+  touched: JSON.parse(touched) as Version['touched'],
+})

@@ -1,7 +1,7 @@
 // Lays a correction of one unit over a shared draft in which people go on writing: word for word where its words still stand.
 
 import * as Y from 'yjs'
-import { keyOf, nodesOf, plant, textOf, type Attrs, type DocNode } from '../../shared/draft-doc.ts'
+import { nodesOf, plant, sameNodes, textOf, type Attrs, type DocNode } from '../../shared/draft-doc.ts'
 
 /** Words that others stand in the place of, with what stands around them in the same run of text. */
 interface Edit {
@@ -28,14 +28,12 @@ export function overlay(doc: Y.Doc, unit: string, was: readonly DocNode[], is: r
   const found = editsOf(was, is)?.map(edit => ({ edit, places: placesOf(edit, runs) }))
   if (found?.every(({ places: of }) => of.length === 1))
     replaceAll(found.flatMap(({ edit, places: of }) => of.map(place => ({ place, edit }))))
-  else if (same(now, was)) {
+  else if (sameNodes(now, was)) {
     for (const at of places.toReversed()) text.delete(at, 1)
     plant(doc, is, first)
   }
 }
 
-const same = (a: readonly DocNode[], b: readonly DocNode[]): boolean =>
-  a.length === b.length && a.every((node, at) => keyOf(node) === keyOf(b[at] ?? { type: '' }))
 const unitOf = (child: unknown): unknown => (child instanceof Y.XmlElement ? child.getAttribute('unit') : null)
 
 function textsIn(child: unknown): Y.XmlText[] {

@@ -1,6 +1,6 @@
 // From the nodes of the shared draft back to its units, drawn by the importer's own pen: what nobody touched comes back letter by letter.
 
-import { keyOf, type Attrs, type DocNode, type Mark } from '../../shared/draft-doc.ts'
+import { sameNodes, type Attrs, type DocNode, type Mark } from '../../shared/draft-doc.ts'
 import type { DraftUnit } from '../../shared/draft.ts'
 import { isUnitId } from '../../shared/draft-ids.ts'
 import type { Block, Cell, Inline, ListItem } from '../import/blocks.ts'
@@ -33,9 +33,6 @@ export function toUnits(nodes: readonly DocNode[], known: Known = {}): DraftUnit
     return drawUnit(id, group, mark => numbers?.get(mark) ?? mark)
   })
 }
-
-const sameNodes = (a: readonly DocNode[], b: readonly DocNode[]): boolean =>
-  a.length === b.length && a.every((node, at) => keyOf(node) === keyOf(b[at] ?? { type: '' }))
 
 function grouped(nodes: readonly DocNode[]): DocNode[][] {
   const groups: DocNode[][] = []

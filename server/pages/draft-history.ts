@@ -1,9 +1,10 @@
 // The history of a draft: who changed what on which day, each state to read, to compare and to bring back.
 
 import { html, raw } from 'hono/html'
-import type { DraftUnit } from '../../shared/draft.ts'
+import { asKey, type DraftUnit } from '../../shared/draft.ts'
+import { outOfOrder } from '../../shared/revision.ts'
 import type { PageContext } from './context.ts'
-import { diffPiece } from './diff.ts'
+import { classChip, diffPiece } from './diff.ts'
 import { layout, tokenField } from './layout.ts'
 import { fullTime, longDay, time, type Html } from './piece.ts'
 
@@ -32,11 +33,7 @@ export interface StatePage extends Omit<HistoryPage, 'entries'> {
 
 export function historyPage(ctx: PageContext, p: HistoryPage): Html {
   const { t } = ctx
-  const days = new Map<string, HistoryEntry[]>()
-  for (const entry of p.entries) {
-    const day = entry.at.slice(0, 10)
-    days.set(day, [...(days.get(day) ?? []), entry])
-  }
+  const days = Map.groupBy(p.entries, ({ at }) => longDay(ctx.lang, at, p.zone))
   const body = html`<div class="front room-history">
     ${heading(ctx, p)}
     <p class="lead">${t('room.historyLead')}</p>
@@ -44,7 +41,7 @@ export function historyPage(ctx: PageContext, p: HistoryPage): Html {
     ${[...days].map(
       ([day, entries]) =>
         html`<section>
-          <h2>${time(day, longDay(ctx.lang, day))}</h2>
+          <h2>${day}</h2>
           <ol class="room-states">
             ${entries.map(
               e =>
@@ -73,7 +70,7 @@ const byWhom = (ctx: PageContext, e: HistoryEntry): Html =>
 /** Why a state was kept, in words. */
 function stateName(ctx: PageContext, { n, why }: HistoryEntry): string {
   const [kind = '', of = ''] = why.split(' ')
-  const known = ['while', 'left', 'before', 'restored', 'prepared']
+  const known = ['while', 'left', 'before', 'restored']
   return ctx.t(known.includes(kind) ? `room.why.${kind}` : 'room.why.kept', { n, of })
 }
 const when = (ctx: PageContext, p: { zone: string }, at: string): Html => time(at, fullTime(ctx.lang, at, p.zone))
@@ -114,23 +111,37 @@ function shown(u: DraftUnit): Html {
   return raw(`<h${level}>${u.html}</h${level}>`)
 }
 
-/** What changed from that state to now, unit by unit; what is the same is left out. */
+/** What changed from that state to now, unit by unit, its looks and its place too; what is the same is left out. */
 function compared(ctx: PageContext, p: StatePage, after: DraftUnit[]): Html {
   const { t } = ctx
   const before = p.units
-  const diff = (was: string | null, now: string | null): Html => diffPiece(ctx, { before: was, after: now }, 'inline', p)
+  const diff = (was: string | null, now: string | null, differs = true): Html =>
+    diffPiece(ctx, { before: was, after: now }, 'inline', p, differs)
   const was = new Map(before.map(u => [u.id, u]))
   const stands = new Set(after.map(u => u.id))
-  const changed = after.filter(u => was.get(u.id)?.text !== u.text)
+  const moved = outOfOrder(
+    before.flatMap(u => (stands.has(u.id) ? [u.id] : [])),
+    after.flatMap(u => (was.has(u.id) ? [u.id] : [])),
+  )
+  const same = (u: DraftUnit, earlier = was.get(u.id)): boolean => earlier !== undefined && asKey(earlier) === asKey(u)
+  const changed = after.filter(u => moved.has(u.id) || !same(u))
   const gone = before.filter(u => !stands.has(u.id))
   if (!changed.length && !gone.length) return html`<p class="notice">${t('room.same')}</p>`
-  return html`${changed.map(u => html`<div class="room-change">${diff(was.get(u.id)?.text ?? null, u.text)}</div>`)}${
+  return html`${changed.map(
+    u =>
+      html`<div class="room-change">
+        ${moved.has(u.id) ? classChip(ctx, 'moved') : ''}${diff(textOf(was.get(u.id)), textOf(u), !same(u))}
+      </div>`,
+  )}${
     gone.length
       ? html`<h3>${t('room.gone')}</h3>
-          ${gone.map(u => html`<div class="room-change">${diff(u.text, null)}</div>`)}`
+          ${gone.map(u => html`<div class="room-change">${diff(textOf(u), null)}</div>`)}`
       : ''
   }`
 }
+
+/** With its notes, which are part of what changes. */
+const textOf = (u: DraftUnit | undefined): string | null => (u ? [u.text, ...u.footnotes.map(n => n.text)].join('\n') : null)
 
 const drawn = (ctx: PageContext, p: { title: string }, body: Html): Html =>
   layout(ctx, {

@@ -1,9 +1,9 @@
 // The drafting room's page: the frame and what stands around the editor; the editor itself is drawn by client/draft.ts.
 
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { PageContext } from './context.ts'
 import { layout, tokenField } from './layout.ts'
-import type { Html } from './piece.ts'
+import { dataScript, type Html } from './piece.ts'
 
 export interface RoomPage {
   id: string
@@ -19,9 +19,6 @@ export interface RoomPage {
   counts: Record<string, number>
   said: string | null
 }
-
-/** Everything client/draft.ts says. */
-const spoken = ['room.']
 
 export function draftRoomPage(ctx: PageContext, p: RoomPage): Html {
   const { t, assets } = ctx
@@ -83,9 +80,10 @@ export function draftRoomPage(ctx: PageContext, p: RoomPage): Html {
 const act = (ctx: PageContext, p: RoomPage, name: string, words: string): Html =>
   html`<form method="post" action="/c/${p.slug}/draft/${name}">${tokenField(ctx)}<button class="button">${words}</button></form>`
 
-/** What the script says and sends; data, not a script. Without an address, because this page hears the room and not the readers' news. */
-function dataBlock(ctx: PageContext): Html {
-  const words = Object.assign({}, ...spoken.map(prefix => ctx.t.startingWith(prefix))) as Record<string, string>
-  const data = { slug: '', seq: 0, lang: ctx.lang, token: ctx.formToken, now: ctx.now, words }
-  return raw(`<script type="application/json" id="parley-data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`)
-}
+/** What the script says and sends. Without an address, because this page hears the room and not the readers' news. */
+const dataBlock = (ctx: PageContext): Html =>
+  dataScript(
+    'application/json',
+    { slug: '', seq: 0, lang: ctx.lang, token: ctx.formToken, now: ctx.now, words: ctx.t.startingWith('room.') },
+    'parley-data',
+  )

@@ -5,7 +5,7 @@ import { hash } from 'node:crypto'
 import { langs } from '../../shared/words.ts'
 import type { About, PageContext, ReadingPage } from './context.ts'
 import { deadlineText } from './deadline.ts'
-import type { Html } from './piece.ts'
+import { dataScript, type Html } from './piece.ts'
 
 /** Pages that may be found: where they lie, without a language; and what is known of them. */
 export interface Found {
@@ -56,16 +56,10 @@ export function foundBy(ctx: PageContext, title: string, description: string | u
                     <meta name="twitter:card" content="summary_large_image" />`
                 : ''
             }
-            ${found.facts ? dataBlock(found.facts) : ''}`
+            ${found.facts ? dataScript('application/ld+json', { '@context': 'https://schema.org', ...found.facts }) : ''}`
         : ''
     }`
 }
-
-/** A block of data, which the content policy lets stand: nothing of it runs. */
-const dataBlock = (facts: object): Html =>
-  raw(
-    `<script type="application/ld+json">${JSON.stringify({ '@context': 'https://schema.org', ...facts }).replace(/</g, '\\u003c')}</script>`,
-  )
 
 /** Where the draft lies that a page shows; a unit's or comment's own address shows the same page. */
 export function readingFound(ctx: PageContext, page: ReadingPage, description: string): Found {

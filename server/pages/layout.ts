@@ -7,7 +7,7 @@ import type { PageContext } from './context.ts'
 import { demoNotice } from './demo.ts'
 import { foundBy, type Found } from './head.ts'
 import { languageMenu } from './language-menu.ts'
-import { sprite, type Html } from './piece.ts'
+import { dataScript, sprite, type Html } from './piece.ts'
 
 export interface Frame {
   title: string
@@ -133,7 +133,7 @@ export const patched = [
 /** The same for the scripts of the desk. */
 export const atDesk = [...patched, 'queue.', 'refused.invalid.tooMany']
 
-/** Data, not a script: the content policy lets nothing inline run. */
+/** What the page's scripts begin with. */
 function dataBlock(ctx: PageContext, live: { slug: string; seq: number }, said: readonly string[]): Html {
   const words = Object.assign({}, ...said.map(prefix => ctx.t.startingWith(prefix))) as Record<string, string>
   const data = {
@@ -146,7 +146,7 @@ function dataBlock(ctx: PageContext, live: { slug: string; seq: number }, said: 
     now: ctx.now,
     words,
   }
-  return raw(`<script type="application/json" id="parley-data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`)
+  return dataScript('application/json', data, 'parley-data')
 }
 
 export const tokenField = (ctx: PageContext): Html =>

@@ -86,33 +86,38 @@ export function draftRoomRoutes(house: House): Hono<Env> {
     return c.redirect(found.publishedAt ? `/c/${found.slug}/desk/revision` : `/c/${found.slug}/desk/draft`, 303)
   })
 
-  async function entryOf(c: Ctx, v: Version): Promise<HistoryEntry> {
-    const people = await Promise.all(
-      Object.entries(v.touched).map(async ([id, units]) => ({
-        name: (await getPerson(db.read, { id }))?.name ?? c.get('t')('room.somebody'),
-        units: units.length,
-      })),
-    )
-    return { n: v.n, at: v.at, why: v.why, words: v.words, people }
+  /** Whoever wrote is asked for by name once, in however many states they did. */
+  async function entriesOf(c: Ctx, versions: readonly Version[]): Promise<HistoryEntry[]> {
+    const ids = new Set(versions.flatMap(v => Object.keys(v.touched)))
+    const names = new Map<string, string>()
+    for (const id of ids) names.set(id, (await getPerson(db.read, { id }))?.name ?? c.get('t')('room.somebody'))
+    return versions.map(({ touched, ...version }) => ({
+      ...version,
+      people: Object.entries(touched).map(([id, units]) => ({ name: names.get(id) ?? '', units: units.length })),
+    }))
+  }
+  function numberOf(c: Ctx): number {
+    const n = c.req.param('n') ?? ''
+    if (!/^\d{1,9}$/.test(n)) throw new Refusal(no('notFound'))
+    return Number(n)
   }
   const zoneOf = (found: Consultation): string => found.closingZone ?? 'UTC'
 
   app.get('/c/:slug/draft/history', async c => {
     const found = await need(c, 'draft.see')
-    const entries = await Promise.all((await draftRooms.versions(found.id)).map(v => entryOf(c, v)))
+    const entries = await entriesOf(c, await draftRooms.versions(found.id))
     return c.html(String(await historyPage(page(c), { ...found, zone: zoneOf(found), entries })))
   })
 
   app.get('/c/:slug/draft/history/:n', async c => {
     const found = await need(c, 'draft.see')
-    const n = Number(c.req.param('n'))
-    const version = (await draftRooms.versions(found.id)).find(v => v.n === n)
-    const units = version && (await draftRooms.version(found.id, n))
-    if (!version || !units) throw new Refusal(no('notFound'))
+    const kept = await draftRooms.version(found.id, numberOf(c))
+    const [entry] = kept ? await entriesOf(c, [kept.version]) : []
+    if (!kept || !entry) throw new Refusal(no('notFound'))
     const now = c.req.query('with') === 'now' ? ((await draftRooms.project(found.id))?.units ?? []) : null
     const mayRestore = can(actorOf(c), 'draft.edit', found.id)
-    const entry = await entryOf(c, version)
-    return c.html(String(await statePage(page(c), { ...found, zone: zoneOf(found), entry, units, now, mayRestore })))
+    const shown = { ...found, zone: zoneOf(found), entry, units: kept.units, now, mayRestore }
+    return c.html(String(await statePage(page(c), shown)))
   })
 
   app.post('/c/:slug/draft/history/:n/restore', async c => {
@@ -120,7 +125,7 @@ export function draftRoomRoutes(house: House): Hono<Env> {
     await needForm(c)
     const actor = actorOf(c)
     if (!actor) throw new Refusal(no('signedOut'))
-    await draftRooms.restore(found.id, Number(c.req.param('n')) || 0, actor)
+    await draftRooms.restore(found.id, numberOf(c), actor)
     return c.redirect(`/c/${found.slug}/draft?did=restore`, 303)
   })
   return app

@@ -1437,7 +1437,6 @@ export const arWords: Record<string, string> = {
   'room.why.left': 'الحالة {n}: عندما غادر الجميع',
   'room.why.before': 'الحالة {n}: قبل إعادة حالة سابقة',
   'room.why.restored': 'الحالة {n}: أُعيدت الحالة {of}',
-  'room.why.prepared': 'الحالة {n}: أُعدّ إصدار',
   'room.why.kept': 'الحالة {n}',
   'room.read': 'قراءة هذه الحالة',
   'room.compare': 'مقارنة بالنص الحالي',

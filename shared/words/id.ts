@@ -1450,7 +1450,6 @@ export const idWords: Record<string, string> = {
   'room.why.left': 'Keadaan {n}: saat semua orang sudah pergi',
   'room.why.before': 'Keadaan {n}: sebelum keadaan terdahulu dikembalikan',
   'room.why.restored': 'Keadaan {n}: keadaan {of} dikembalikan',
-  'room.why.prepared': 'Keadaan {n}: revisi disiapkan',
   'room.why.kept': 'Keadaan {n}',
   'room.read': 'Baca keadaan ini',
   'room.compare': 'Bandingkan dengan sekarang',

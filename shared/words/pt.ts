@@ -1453,7 +1453,6 @@ export const ptWords: Record<string, string> = {
   'room.why.left': 'Estado {n}: quando todos tinham saído',
   'room.why.before': 'Estado {n}: antes de recuperar um estado anterior',
   'room.why.restored': 'Estado {n}: recuperação do estado {of}',
-  'room.why.prepared': 'Estado {n}: foi preparada uma revisão',
   'room.why.kept': 'Estado {n}',
   'room.read': 'Ler este estado',
   'room.compare': 'Comparar com o atual',

@@ -8,7 +8,7 @@ import { readUnit } from '../../server/draft-room/read-html.ts'
 import { planted } from '../../server/draft-room/store.ts'
 import { marksIn, toUnits } from '../../server/draft-room/to-units.ts'
 import { lay, mendUnits, nodesOf, textOf } from '../../shared/draft-doc.ts'
-import { mendIds, survivorOf } from '../../shared/draft-ids.ts'
+import { mendIds } from '../../shared/draft-ids.ts'
 import type { DraftUnit } from '../../shared/draft.ts'
 import { throughRoom } from '../helpers/through-room.ts'
 
@@ -122,18 +122,6 @@ describe('ids of units', () => {
       .map(n => n.attrs?.['unit'])
     expect(new Set(ids).size).toBe(ids.length)
     doc.transact(() => expect(mendUnits(doc)).toBe(false))
-  })
-
-  test('comments of a merged unit go to the last survivor that stands', () => {
-    const merged = new Map([
-      ['c', 'b'],
-      ['b', 'a'],
-      ['x', 'y'],
-      ['y', 'x'],
-    ])
-    expect(survivorOf('c', merged, new Set(['a']))).toBe('a')
-    expect(survivorOf('c', merged, new Set(['b', 'a']))).toBe('b')
-    expect(survivorOf('x', merged, new Set(['a']))).toBe(null)
   })
 })
 

@@ -125,24 +125,6 @@ describe.each(engines)('the drafting room on %s', engine => {
     await witness.sees('It thawed.')
   })
 
-  test('an earlier state comes back as a new one', async () => {
-    await house.draftRooms.keep(id, 'before the experiment')
-    const [version] = await house.draftRooms.versions(id)
-    const writer = await enter(await drafter())
-    await synced(writer)
-    const before = writer.text()
-    writer.type('An experiment. ')
-    const witness = await enter(secretary)
-    await witness.sees('An experiment.')
-    await house.draftRooms.restore(id, version?.n ?? 0, secretary)
-    const after = await enter(secretary)
-    await synced(after)
-    expect(after.text()).toBe(before)
-    const [newest, kept] = await house.draftRooms.versions(id)
-    expect(newest?.why).toBe(`restored ${version?.n}`)
-    expect((await house.draftRooms.version(id, kept?.n ?? 0))?.some(u => u.html.includes('An experiment.'))).toBe(true)
-  })
-
   test('a revision prepared from the room holds what was written, and publishing it leaves the room as it is', async () => {
     const { slug: other, id: of } = await house.consultation('prepared')
     const dora = await drafter()
