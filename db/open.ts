@@ -1,12 +1,10 @@
 // Opens the database: a SQLite file, or Postgres by its address. The only place that knows which engine runs.
 
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { Kysely, SqliteDialect } from 'kysely'
 import { rmSync, statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import pg from 'pg'
 import { CannotOpen } from './cannot-open.ts'
 import { migrate } from './migrate.ts'
-import { postgresReader, postgresWriter } from './postgres.ts'
 import type { Committed, Engine, Now, Trx } from './query.ts'
 import { connect, durability, finishCheckpoint, sqliteLookup, sqliteReader, sqliteWriter } from './sqlite.ts'
 
@@ -43,12 +41,14 @@ export interface Options {
   /** Told after each durable commit: how many acts shared it, and how long it took. */
   committed?: Committed
 }
-const systemNow: Now = () => new Date().toISOString()
+export const systemNow: Now = () => new Date().toISOString()
 
 /** Throws CannotOpen, with a sentence, when the place cannot be what it should be. */
 export async function open(where: Where, options: Options = {}): Promise<Db> {
   try {
-    return await ('file' in where ? openSqlite(where.file, options) : openPostgres(where.url, options))
+    if ('file' in where) return await openSqlite(where.file, options)
+    const { openPostgres } = await import('./open-postgres.ts')
+    return await openPostgres(where.url, options)
   } catch (error) {
     throw whyNot(where, error)
   }
@@ -136,79 +136,6 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
       reader.close()
       writer.close()
     },
-  }
-}
-
-async function openPostgres(url: string, options: Options): Promise<Db> {
-  const pool = new pg.Pool({ connectionString: url, max: options.readonly ? 2 : 12, pipeline: true } as pg.PoolConfig)
-  const own = new Set<number>()
-  pool.on('connect', client => own.add(processOf(client)))
-  pool.on('remove', client => own.delete(processOf(client)))
-  const readers = options.readonly ? pool : new pg.Pool({ connectionString: url, max: 6 })
-  for (const p of [pool, readers]) p.on('error', forget)
-  if (!options.readonly)
-    await migrate(new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), 'postgres', options.schema)
-  const reading = postgresReader(readers)
-  return {
-    engine: 'postgres',
-    write: postgresWriter(pool, options.now ?? systemNow, options.committed),
-    ...reading,
-    lookup: reading.read,
-    watch: heard => listen(url, own, heard),
-    tidyApart: () => {},
-    async size() {
-      const { rows } = await readers.query<{ size: number }>('select pg_database_size(current_database()) as size')
-      return rows[0]?.size ?? 0
-    },
-    async check() {
-      const { rows } = await pool.query<{ name: string; setting: string }>(
-        `select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,
-      )
-      return rows
-        .filter(r => r.setting === 'off')
-        .map(r => `PostgreSQL runs with ${r.name} = off: acknowledged writes could be lost.`)
-    },
-    async close() {
-      await Promise.all(readers === pool ? [pool.end()] : [pool.end(), readers.end()])
-    },
-  }
-}
-
-/** An idle connection broke: the pool has dropped it already, and the next query opens another. */
-const forget = (): void => {}
-
-/** The backend behind a connection, by which its own notices are known. */
-const processOf = (client: pg.PoolClient): number => (client as pg.PoolClient & { processID: number }).processID
-
-/** Hears what other processes notify; after a lost connection it says "anything may have happened" and listens again. */
-async function listen(
-  url: string,
-  own: ReadonlySet<number>,
-  heard: (consultationId: string | null) => void,
-): Promise<() => void> {
-  let client: pg.Client
-  let stopped = false
-  const start = async () => {
-    client = new pg.Client({ connectionString: url })
-    client.on('notification', n => void (own.has(n.processId) || heard(n.payload || null)))
-    client.on('error', () => {
-      if (!stopped)
-        setTimeout(
-          () =>
-            start().then(
-              () => heard(null),
-              () => client.emit('error', new Error('lost')),
-            ),
-          1_000,
-        )
-    })
-    await client.connect()
-    await client.query('listen parley')
-  }
-  await start()
-  return () => {
-    stopped = true
-    void client.end()
   }
 }
 

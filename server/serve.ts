@@ -8,6 +8,7 @@ import { lockFile } from '../db/lock.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { startDeadlines, passDueDates } from './deadline.ts'
+import { giveBackSoon } from './give-back.ts'
 import { createLog, type Log } from './log.ts'
 import { startOutbox } from './mail/outbox.ts'
 import { startSearchIndex } from './search-index.ts'
@@ -29,7 +30,7 @@ export async function serve(config: Config): Promise<void> {
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { requestTimeout: 60_000, headersTimeout: 15_000 } })
   if (!(server instanceof Server)) throw new Error('no HTTP server')
   attachSockets(server, house)
-  const stops = [startDeadlines(house), startOutbox(house), startSearchIndex(house), startSweeping(house)]
+  const stops = [startDeadlines(house), await startOutbox(house), startSearchIndex(house), startSweeping(house)]
 
   server.on('error', (error: NodeJS.ErrnoException) => {
     if (server.listening) return house.log.error({ error }, 'server')
@@ -47,9 +48,11 @@ export async function serve(config: Config): Promise<void> {
     process.stdout.write(`Parley listens at ${base}\n`)
     await printSetupLink(house, base)
     // Its code is large, and most starts are of a house that holds something.
-    if (!config.demo || (await listLogs(house.db.read, {})).length) return
-    const { openDemo } = await import('./demo.ts')
-    await openDemo(house)
+    if (config.demo && !(await listLogs(house.db.read, {})).length) {
+      const { openDemo } = await import('./demo.ts')
+      await openDemo(house)
+    }
+    giveBackSoon()
   }
 
   let stopping = false

@@ -1,6 +1,6 @@
 // Mail leaves from a table: written with what caused it, claimed before it is sent, tried again ever more slowly, never twice for one row.
 
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { claimMail, countUnsent, listUnsent, setSent, setUnsent } from '../../db/people.ts'
 import type { Db } from '../../db/open.ts'
 import type { Now } from '../clock.ts'
@@ -22,13 +22,15 @@ const SECOND = 1_000
 /** Longer than a mail can take, so that no other process takes it for abandoned. */
 const LEASE = 120 * SECOND
 
-export const openTransport = ({ smtpUrl, mailFrom }: Parts['config']): Transporter | null =>
-  smtpUrl
-    ? createTransport(
-        { url: smtpUrl, connectionTimeout: 10 * SECOND, greetingTimeout: 10 * SECOND, socketTimeout: 20 * SECOND },
-        { from: mailFrom },
-      )
-    : null
+/** Null without a mail server, for which nothing is loaded. */
+export async function openTransport({ smtpUrl, mailFrom }: Parts['config']): Promise<Transporter | null> {
+  if (!smtpUrl) return null
+  const { createTransport } = await import('nodemailer')
+  return createTransport(
+    { url: smtpUrl, connectionTimeout: 10 * SECOND, greetingTimeout: 10 * SECOND, socketTimeout: 20 * SECOND },
+    { from: mailFrom },
+  )
+}
 
 /** One pass: each mail that is due is claimed, sent and wiped, or waits for its next turn. Answers how many left. */
 export async function sendWaiting({ config, db, now }: Parts, transport: Transporter): Promise<number> {
@@ -63,10 +65,10 @@ export async function sendWaiting({ config, db, now }: Parts, transport: Transpo
 }
 
 /** Looks every second while there is a mail server; without one mails stay in the table, where staff see recipients masked. */
-export function startOutbox(parts: Parts): () => Promise<void> {
+export async function startOutbox(parts: Parts): Promise<() => Promise<void>> {
   const waiting = async () => (await countUnsent(parts.db.read, { most: MOST }))?.n ?? 0
   parts.metrics?.read('parley_mails_waiting', 'Mails that have not left yet and are still tried.', waiting)
-  const transport = openTransport(parts.config)
+  const transport = await openTransport(parts.config)
   if (!transport) return async () => {}
   let pass: Promise<unknown> | null = null
   const timer = setInterval(() => {

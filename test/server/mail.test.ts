@@ -80,7 +80,7 @@ describe.each(engines)('on %s', engine => {
   /** One pass to the mail server at this port. */
   async function pass(port: number): Promise<number> {
     const config = { smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'Parley <talk@example.org>' }
-    const transport = openTransport(config)
+    const transport = await openTransport(config)
     if (!transport) throw new Error('no transport')
     const left = await sendWaiting({ ...house, config }, transport)
     transport.close()
