@@ -15,7 +15,7 @@ export interface Feed {
   comments: Comment[]
 }
 
-export const lastChange = (feed: Feed): string =>
+const lastChange = (feed: Feed): string =>
   feed.comments
     .filter(c => c.text !== null)
     .map(changedAt)

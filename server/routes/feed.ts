@@ -5,7 +5,7 @@ import { listNewest } from '../../db/comments.ts'
 import { commentOf } from '../comment-view.ts'
 import type { House } from '../house.ts'
 import { baseOf, type Env } from '../http.ts'
-import { atomFeed, lastChange } from '../pages/feed.ts'
+import { atomFeed } from '../pages/feed.ts'
 import { langOfTag, wordsOf } from '../../shared/words.ts'
 import { taggedAnswer } from '../tagged.ts'
 import { frameOf, needConsultation } from '../view.ts'
@@ -24,12 +24,13 @@ export function feedRoutes(house: House): Hono<Env> {
         title: found.title,
         lang: found.lang,
         since: found.publishedAt ?? found.createdAt,
+        changedAt: found.lastAt,
         comments: comments.map(x => commentOf(x, frameOf(found, null))),
       }
     })
     const lang = langOfTag(feed.lang)
     const t = lang ? wordsOf(lang) : c.get('t')
-    return taggedAnswer(c, atomFeed(t, feed), 'application/atom+xml; charset=utf-8', lastChange(feed))
+    return taggedAnswer(c, atomFeed(t, feed), 'application/atom+xml; charset=utf-8', { at: feed.changedAt, now: house.now() })
   })
   return app
 }
