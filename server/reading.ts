@@ -6,6 +6,7 @@ import type { Trx } from '../db/query.ts'
 import { listAttachments } from '../db/drafts.ts'
 import { listCommentedBy } from '../db/revisions.ts'
 import { countVoters } from '../db/votes.ts'
+import type { Comment } from '../shared/comment.ts'
 import { readBySection, sectionsOf } from '../shared/section.ts'
 import type { Actor } from '../shared/role.ts'
 import type { View } from '../shared/view.ts'
@@ -13,7 +14,7 @@ import { commentOf } from './comment-view.ts'
 import type { About, ReadingPage, ReplyItem, Section, Thread, ThreadItem } from './pages/context.ts'
 import type { PlaceNotes } from './pages/print.ts'
 import { richText } from './rich-text.ts'
-import { repliesOf, threadOf, type Asked } from './threads.ts'
+import { repliesOf, threadOf, type Asked, type ThreadPage } from './threads.ts'
 import { frameOf } from './view.ts'
 
 /** Replies shown under a comment before "more". */
@@ -97,31 +98,32 @@ export async function notesIn(
   most: number,
 ): Promise<{ places: PlaceNotes[]; left: number }> {
   const places: PlaceNotes[] = []
-  let left = most
+  let room = most
   for (const { id, comments } of [...view.paragraphs.map(p => ({ id: p.id, comments: p.comments.all })), view.whole]) {
-    if (!comments || left <= 0) continue
-    const notes: PlaceNotes['notes'] = []
-    for (let cursor: string | null = null; ;) {
-      const page: Awaited<ReturnType<typeof threadOf>> = await threadOf(
-        trx,
-        c,
-        id,
-        { sort: 'oldest', limit: 200, cursor },
-        viewer,
-      )
-      for (const comment of page.items) {
-        notes.push(comment)
-        if (comment.replies)
-          notes.push(...(await repliesOf(trx, c, comment.id, { sort: 'oldest', limit: 1_000, cursor: null }, viewer)).items)
-      }
-      cursor = page.next
-      if (!cursor || notes.length >= left) break
-    }
-    places.push({ placeId: id, notes: notes.slice(0, left) })
-    left -= notes.length
+    if (!comments || !room) continue
+    const notes = await notesAt(trx, c, id, viewer, room)
+    places.push({ placeId: id, notes })
+    room -= notes.length
   }
-  const shown = places.reduce((n, place) => n + place.notes.length, 0)
-  return { places, left: Math.max(0, c.comments - shown) }
+  return { places, left: Math.max(0, c.comments - (most - room)) }
+}
+
+/** Never more is read than there is room for. */
+async function notesAt(trx: Trx, c: Consultation, place: string, viewer: Actor | null, room: number): Promise<Comment[]> {
+  const notes: Comment[] = []
+  const left = (): number => room - notes.length
+  let cursor: string | null = null
+  do {
+    const page: ThreadPage = await threadOf(trx, c, place, { sort: 'oldest', limit: Math.min(200, left()), cursor }, viewer)
+    for (const comment of page.items) {
+      notes.push(comment)
+      if (comment.replies && left())
+        notes.push(...(await repliesOf(trx, c, comment.id, { sort: 'oldest', limit: left(), cursor: null }, viewer)).items)
+      if (!left()) return notes
+    }
+    cursor = page.next
+  } while (cursor)
+  return notes
 }
 
 /** A comment with its first replies and what they quote. */

@@ -4,11 +4,12 @@ import { html, raw } from 'hono/html'
 import { levelOf } from '../../shared/agreement.ts'
 import type { Comment } from '../../shared/comment.ts'
 import { countsInWords, percentOf } from '../../shared/pulse.ts'
+import { insideHeading } from '../../shared/section.ts'
 import type { ParagraphView, View } from '../../shared/view.ts'
 import type { About, PageContext } from './context.ts'
 import { deadlineLine } from './deadline.ts'
 import { layout } from './layout.ts'
-import { apart, fullTime, plainText, shortTime, time, zoneName, type Html } from './piece.ts'
+import { apart, plainText, shortTime, time, zonedTime, zoneOf, type Html } from './piece.ts'
 
 /** Comments of one place, in the order they are read: each with its replies behind it. */
 export interface PlaceNotes {
@@ -30,7 +31,7 @@ export function printPage(ctx: PageContext, page: PrintPage): Html {
   const { t } = ctx
   const { view, about } = page
   const c = view.consultation
-  const zone = c.closing?.zone ?? 'UTC'
+  const zone = zoneOf(c)
   const spans = new Map<string, Span>()
   let n = 0
   for (const { placeId, notes } of page.places) {
@@ -43,7 +44,7 @@ export function printPage(ctx: PageContext, page: PrintPage): Html {
     ${about.description ? html`<div class="lead" lang="${c.lang}" dir="${c.dir}">${raw(about.description)}</div>` : ''}
     <p>
       ${about.asker ? html`${t('reading.asker')} <bdi>${about.asker}</bdi>. ` : ''}${deadlineLine(ctx, { ...c, zone })}.
-      ${t('print.asOf', { time: `${fullTime(ctx.lang, ctx.now, zone)} (${zoneName(ctx.now, zone)})` })}
+      ${t('print.asOf', { time: zonedTime(ctx.lang, ctx.now, zone) })}
     </p>
     <p class="paper-address">${ctx.base}/c/${c.slug}</p>
     <p class="button-row paper-acts">
@@ -53,8 +54,13 @@ export function printPage(ctx: PageContext, page: PrintPage): Html {
     <p class="paper-whole">${t('print.whole')}${reference(ctx, view.whole.id, spans.get(view.whole.id))}</p>
     <section class="endnotes" aria-labelledby="notes">
       <h2 id="notes">${t('print.notes')}</h2>
-      ${n ? '' : html`<p>${t('print.none')}</p>`}${page.places.map(place => notesOf(ctx, view, place, spans.get(place.placeId)))}
-      ${page.left ? html`<p class="notice">${t('print.more', { n })}</p>` : ''}
+      ${
+        page.left
+          ? html`<p class="notice">
+              ${t('print.more', { n, left: page.left })} <a href="/c/${c.slug}/reports">${t('reading.downloads')}</a>
+            </p>`
+          : ''
+      }${n ? '' : html`<p>${t('print.none')}</p>`}${page.places.map(place => notesOf(ctx, view, place, spans.get(place.placeId)))}
     </section>
   </article>`
   return layout(ctx, { title: c.title, body, noindex: true })
@@ -65,7 +71,7 @@ function unit(ctx: PageContext, view: View, p: ParagraphView, span: Span | undef
   const note = reference(ctx, p.id, span)
   if (p.kind === 'heading') {
     const level = Math.min(6, (p.level ?? 1) + 1)
-    const words = p.html.replace(/^<h\d[^>]*>|<\/h\d>$/g, '')
+    const words = insideHeading(p.html)
     return html`<div class="paper-heading" id="p-${p.id}">
       ${raw(`<h${level} lang="${lang}" dir="${dir}">${words}</h${level}>`)}${note}
     </div>`
@@ -103,7 +109,7 @@ function notesOf(ctx: PageContext, view: View, { placeId, notes }: PlaceNotes, s
 
 function noteOf(ctx: PageContext, view: View, c: Comment, n: number): Html {
   const { t } = ctx
-  const zone = view.consultation.closing?.zone ?? 'UTC'
+  const zone = zoneOf(view.consultation)
   const name = c.author?.name ?? t(c.state === 'published' ? 'comment.gone' : 'comment.nobody')
   const { agree, disagree, unsure } = c.agreement
   const text =

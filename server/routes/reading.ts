@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { getComment } from '../../db/comments.ts'
 import { getConsultation, listConsultations, type Consultation } from '../../db/consultations.ts'
 import { getByNumber, getParagraph } from '../../db/paragraphs.ts'
+import type { Trx } from '../../db/query.ts'
 import { search } from '../../db/search.ts'
 import { stateAt } from '../../shared/consultation.ts'
 import { demoLangFor, isDemo } from '../../shared/demo.ts'
@@ -22,10 +23,10 @@ import { readingPage } from '../pages/reading.ts'
 import { printPage } from '../pages/print.ts'
 import { tablePage } from '../pages/table.ts'
 import { searchPage, type SearchHit } from '../pages/search.ts'
-import type { ReadingPage, Refused } from '../pages/context.ts'
+import type { Page, PageContext, ReadingPage, Refused } from '../pages/context.ts'
 import { aboutOf, lookAgain, notesIn, openThread, quoted, sectionsIn, withReplies } from '../reading.ts'
 import { askedOf } from '../threads.ts'
-import { frameOf, loadView, needConsultation } from '../view.ts'
+import { consultationView, frameOf, loadView, meIn, needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
 
 /** Comments on paper; more of them are read in the report. */
@@ -37,9 +38,8 @@ export interface Wanted {
   unit: string | null
   comment: string | null
   refused: Refused | null
-  said: string | null
 }
-const nothing: Wanted = { section: null, unit: null, comment: null, refused: null, said: null }
+const nothing: Wanted = { section: null, unit: null, comment: null, refused: null }
 
 /** Draws the reading page for whoever asks, now. */
 export async function drawReading(house: House, c: Ctx, found: Consultation, wanted: Partial<Wanted>): Promise<string> {
@@ -57,7 +57,6 @@ export async function drawReading(house: House, c: Ctx, found: Consultation, wan
         ? await openThread(trx, consultation, want.unit, askedOf({ ...c.req.query(), limit: '30' }), actor, want.comment)
         : null,
       look: await lookAgain(trx, consultation, view),
-      said: want.said,
       rehearsal: consultation.rehearsalOf !== null,
     }
     const ctx = { ...contextOf(house, c, view.me), staff: isStaff(actor, consultation.id), refused: want.refused }
@@ -65,13 +64,18 @@ export async function drawReading(house: House, c: Ctx, found: Consultation, wan
   })
 }
 
+/** Pages that read nothing from their query: kept once, whatever it says. */
+const unasked = /\/(table|print)$/
+const alone = (address: string): string => address.replace(/\?.*$/, '')
+
 export function readingRoutes(house: House): Hono<Env> {
   const { db, now, hub } = house
   const app = new Hono<Env>()
   const kept = createKeptPages(house.metrics.page)
   const actorOf = (c: Ctx) => c.get('session')?.actor ?? null
 
-  const keyOf = (c: Ctx): string => `${c.get('lang')} ${house.instance.now.changedAt ?? ''} ${c.req.url}`
+  const keyOf = (c: Ctx): string =>
+    `${c.get('lang')} ${house.instance.now.changedAt ?? ''} ${unasked.test(c.req.path) ? alone(c.req.url) : c.req.url}`
 
   /** What is kept is sent without asking the database; its age is at most a second. */
   async function sendKept(c: Ctx, page: KeptPage): Promise<Response> {
@@ -79,20 +83,22 @@ export function readingRoutes(house: House): Hono<Env> {
     return keptAnswer(page, headerOf(c, 'accept-encoding') ?? '', { 'parley-for-all': '1' })
   }
   /** Kept for people without a session, drawn for everybody else. */
-  async function send(c: Ctx, found: Consultation, wanted: Partial<Wanted>): Promise<Response> {
-    if (!c.get('session'))
-      return sendKept(
-        c,
-        await kept.get(keyOf(c), found.id, hub.seqOf(found.id) ?? found.lastSeq, () => drawReading(house, c, found, wanted)),
-      )
+  async function send(c: Ctx, found: Consultation, draw: () => Promise<string>): Promise<Response> {
+    if (!c.get('session')) return sendKept(c, await kept.get(keyOf(c), found.id, hub.seqOf(found.id) ?? found.lastSeq, draw))
     c.header('Vary', 'Cookie, Accept-Encoding, Accept-Language')
     c.header('Cache-Control', 'private, no-cache')
-    return c.html(await drawReading(house, c, found, wanted))
+    return c.html(await draw())
   }
-  app.on('GET', ['/c/:slug', '/c/:slug/paragraph/:id', '/c/:slug/comment/:id'], async (c, next) => {
-    const page = c.get('session') ? null : kept.peek(keyOf(c), hub.seqOf)
-    return page ? sendKept(c, page) : next()
-  })
+  const sendReading = (c: Ctx, found: Consultation, wanted: Partial<Wanted>): Promise<Response> =>
+    send(c, found, () => drawReading(house, c, found, wanted))
+  app.on(
+    'GET',
+    ['/c/:slug', '/c/:slug/paragraph/:id', '/c/:slug/comment/:id', '/c/:slug/table', '/c/:slug/print'],
+    async (c, next) => {
+      const page = c.get('session') ? null : kept.peek(keyOf(c), hub.seqOf)
+      return page ? sendKept(c, page) : next()
+    },
+  )
   const need = (c: Ctx) => needConsultation(db.read, c.req.param('slug') ?? '', actorOf(c))
 
   app.get('/', async c => {
@@ -120,7 +126,7 @@ export function readingRoutes(house: House): Hono<Env> {
 
   app.get('/c/:slug', async c => {
     const section = Number(c.req.query('section') ?? 0)
-    return send(c, await need(c), {
+    return sendReading(c, await need(c), {
       section: Number.isInteger(section) ? section : 0,
       unit: c.req.query('thread') === 'whole' ? 'whole' : null,
     })
@@ -133,7 +139,7 @@ export function readingRoutes(house: House): Hono<Env> {
       if (!unit) throw new Refusal(no('notFound'))
       if (unit.archivedAt) return c.redirect(`/c/${found.slug}/paragraph/${id}/history`)
     }
-    return send(c, found, { unit: id === found.wholeId ? 'whole' : id })
+    return sendReading(c, found, { unit: id === found.wholeId ? 'whole' : id })
   })
   app.get('/c/:slug/comment/:id', async c => {
     const found = await need(c)
@@ -141,7 +147,7 @@ export function readingRoutes(house: House): Hono<Env> {
     if (!comment) throw new Refusal(no('notFound'))
     const unit = await getParagraph(db.read, { id: comment.placeId, consultation: found.id })
     if (unit?.archivedAt) return c.redirect(`/c/${found.slug}/paragraph/${unit.id}/history?comment=${comment.id}#c-${comment.id}`)
-    return send(c, found, { unit: comment.placeId === found.wholeId ? 'whole' : comment.placeId, comment: comment.id })
+    return sendReading(c, found, { unit: comment.placeId === found.wholeId ? 'whole' : comment.placeId, comment: comment.id })
   })
   app.get('/c/:slug/p/:number', async c => {
     const found = await need(c)
@@ -149,56 +155,63 @@ export function readingRoutes(house: House): Hono<Env> {
     if (!unit) throw new Refusal(no('notFound'))
     return c.redirect(`/c/${found.slug}/paragraph/${unit.id}#p-${unit.id}`)
   })
+  /** What a piece of the page is drawn with, and from: of the view only what it shows. */
+  async function pieceOf(trx: Trx, c: Ctx, found: Consultation): Promise<{ ctx: PageContext; page: Page }> {
+    const actor = actorOf(c)
+    const ctx = { ...contextOf(house, c, await meIn(trx, actor, found)), staff: isStaff(actor, found.id) }
+    return { ctx, page: { consultation: await consultationView(trx, found, now()), whole: { id: found.wholeId } } }
+  }
   app.get('/c/:slug/fragment/comment/:id', async c => {
     const found = await need(c)
     const actor = actorOf(c)
     const piece = await db.snapshot(async trx => {
       const stored = await getComment(trx, { id: c.req.param('id'), consultation: found.id })
       if (!stored) throw new Refusal(no('notFound'))
-      const view = await loadView(trx, found, actor, now())
-      const ctx = { ...contextOf(house, c, view.me), staff: isStaff(actor, found.id) }
+      const { ctx, page } = await pieceOf(trx, c, found)
       const comment = commentOf(stored, frameOf(found, actor))
       return stored.replyTo
-        ? commentPiece(ctx, view, await quoted(trx, found, comment, actor))
-        : commentPiece(ctx, view, await withReplies(trx, found, comment, actor, 1_000))
+        ? commentPiece(ctx, page, await quoted(trx, found, comment, actor))
+        : commentPiece(ctx, page, await withReplies(trx, found, comment, actor, 1_000))
     })
     return fragment(c, String(await piece))
   })
   app.get('/c/:slug/fragment/thread/:place', async c => {
     const found = await need(c)
-    const actor = actorOf(c)
     const asked = askedOf({ limit: '30', ...c.req.query() })
     const piece = await db.snapshot(async trx => {
-      const view = await loadView(trx, found, actor, now())
-      const ctx = { ...contextOf(house, c, view.me), staff: isStaff(actor, found.id) }
-      return wholeThread(ctx, view, await openThread(trx, found, c.req.param('place'), asked, actor, null))
+      const { ctx, page } = await pieceOf(trx, c, found)
+      return wholeThread(ctx, page, await openThread(trx, found, c.req.param('place'), asked, actorOf(c), null))
     })
     return fragment(c, String(await piece))
   })
   app.get('/c/:slug/fragment/deadline', async c => {
     const found = await need(c)
-    const actor = actorOf(c)
     const piece = await db.snapshot(async trx =>
-      deadlineCard(contextOf(house, c), (await loadView(trx, found, actor, now())).consultation, await aboutOf(trx, found)),
+      deadlineCard(contextOf(house, c), await consultationView(trx, found, now()), await aboutOf(trx, found)),
     )
     return fragment(c, String(await piece))
   })
 
+  const aloneContext = (c: Ctx): PageContext => {
+    const ctx = contextOf(house, c)
+    return { ...ctx, here: alone(ctx.here) }
+  }
   app.get('/c/:slug/table', async c => {
     const found = await need(c)
-    const actor = actorOf(c)
-    const page = await db.snapshot(async trx => tablePage(contextOf(house, c), await loadView(trx, found, actor, now())))
-    return c.html(String(await page))
+    return send(c, found, async () => {
+      const view = await db.snapshot(trx => loadView(trx, found, actorOf(c), now()))
+      return String(await tablePage(aloneContext(c), view))
+    })
   })
   app.get('/c/:slug/print', async c => {
     const found = await need(c)
-    const actor = actorOf(c)
-    const page = await db.snapshot(async trx => {
-      const view = await loadView(trx, found, actor, now())
-      const notes = await notesIn(trx, found, view, null, MOST_NOTES)
-      return printPage(contextOf(house, c), { view, about: await aboutOf(trx, found), ...notes })
+    return send(c, found, async () => {
+      const page = await db.snapshot(async trx => {
+        const view = await loadView(trx, found, actorOf(c), now())
+        return { view, about: await aboutOf(trx, found), ...(await notesIn(trx, found, view, null, MOST_NOTES)) }
+      })
+      return String(await printPage(aloneContext(c), page))
     })
-    return c.html(String(await page))
   })
   app.get('/c/:slug/deadline.ics', async c => {
     const found = await need(c)
@@ -214,7 +227,7 @@ export function readingRoutes(house: House): Hono<Env> {
         url: `${ctx.base}/c/${found.slug}`,
         at: found.closesAt,
         zone: found.closingZone ?? 'UTC',
-        stamp: found.publishedAt ?? found.createdAt,
+        stamp: found.lastAt,
       }),
     )
   })

@@ -52,7 +52,8 @@ export const glanceWords = {
     'print.notes': 'Comments',
     'print.note': 'Note {n, number}',
     'print.back': 'Back to the text',
-    'print.more': 'Only the first {n, number} comments are printed here. All of them are in the report.',
+    'print.more':
+      'Comments printed here: the first {n, number}. Left out: {left, number}, because they are too many for paper or belong to paragraphs that were removed. The report has all of them.',
     'print.none': 'There are no comments.',
     'print.whole': 'The draft as a whole',
     'print.reply': '{name}, in reply',
@@ -109,7 +110,8 @@ export const glanceWords = {
     'print.notes': 'Commentaires',
     'print.note': 'Note {n, number}',
     'print.back': 'Retour au texte',
-    'print.more': 'Seuls les {n, number} premiers commentaires figurent ici. Le rapport les contient tous.',
+    'print.more':
+      'Commentaires imprimés ici : les {n, number} premiers. Omis : {left, number}, trop nombreux pour le papier ou liés à des paragraphes supprimés. Le rapport les contient tous.',
     'print.none': 'Il n’y a pas de commentaires.',
     'print.whole': 'L’ensemble du texte',
     'print.reply': '{name}, en réponse',
@@ -166,7 +168,8 @@ export const glanceWords = {
     'print.notes': 'Comentarios',
     'print.note': 'Nota {n, number}',
     'print.back': 'Volver al texto',
-    'print.more': 'Aquí solo figuran los primeros {n, number} comentarios. El informe los contiene todos.',
+    'print.more':
+      'Comentarios impresos aquí: los primeros {n, number}. Omitidos: {left, number}, por ser demasiados para el papel o de párrafos suprimidos. El informe los contiene todos.',
     'print.none': 'No hay comentarios.',
     'print.whole': 'El borrador en conjunto',
     'print.reply': '{name}, en respuesta',
