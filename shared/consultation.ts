@@ -76,3 +76,6 @@ export function mayPublish(c: Dates, units: number, now: string): No {
   if (c.closesAt && c.opensAt && c.closesAt <= c.opensAt) return no('invalid', 'closesBeforeOpens')
   return null
 }
+
+/** The line above the title: what the draft is there for. */
+export const kickerOf = (state: State): string => (state === 'closed' ? 'reading.kickerClosed' : 'reading.kicker')

@@ -63,3 +63,6 @@ function chunks<U extends Cuttable>(units: readonly U[]): U[][] {
   if (run.length) out.push(run)
   return out
 }
+
+/** What stands inside the element of a heading. */
+export const insideHeading = (html: string): string => html.replace(/^<h\d[^>]*>|<\/h\d>$/g, '')

@@ -24,6 +24,9 @@ export interface ConsultationView {
   history: HistoryEntry[]
 }
 
+/** Times are told in the zone of the deadline, and the page says which that is. */
+export const zoneOf = (c: Pick<ConsultationView, 'closing'>): string => c.closing?.zone ?? 'UTC'
+
 /** `threads` are top-level comments, `all` includes replies; both count places, so a hidden or withdrawn comment still counts. */
 export interface CommentCounts {
   threads: number

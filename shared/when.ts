@@ -38,9 +38,15 @@ export function zoneName(at: string, zone: string): string {
     formatOf('en', zone, { timeZoneName: 'shortOffset' })
       .formatToParts(new Date(at))
       .find(p => p.type === 'timeZoneName')?.value ?? ''
-  const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
+  const place = zonePlace(zone)
   return place === 'UTC' ? 'UTC' : `${place}, ${offset.replace('GMT', 'UTC')}`
 }
+
+/** "Paris": what of a zone is the same in summer and in winter. */
+export const zonePlace = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
+
+/** "Monday, 15 February 2027 at 23:59 (Paris, UTC+1)" */
+export const zonedTime = (lang: string, at: string, zone: string): string => `${fullTime(lang, at, zone)} (${zoneName(at, zone)})`
 
 /** "15 February 2027" */
 export const fullDay = (lang: string, at: string, zone: string): string =>

@@ -26,7 +26,6 @@ export class CommentCount extends HTMLElement {
   }
 
   set(n: number): void {
-    this.dataset['n'] = String(n)
     const link = this.querySelector('a')
     const words = link?.querySelector('span')
     if (!link?.classList.contains('heading-comment'))

@@ -144,9 +144,8 @@ export class CommentThread extends HTMLElement {
       this.dataset['sort'] = fresh.dataset['sort'] ?? ''
       this.querySelector('.order')?.replaceWith(...fresh.querySelectorAll('.order'))
     } else list.append(...items.filter(item => !document.getElementById(item.querySelector('comment-card')?.id ?? '')))
-    this.dataset['next'] = fresh.dataset['next'] ?? ''
     all('[data-more]', this).forEach(old => old.parentElement?.remove())
-    this.append(...all('[data-more]', fresh).flatMap(link => link.parentElement ?? []))
+    list.after(...all('[data-more]', fresh).flatMap(link => link.parentElement ?? []))
     if (more) items[0]?.querySelector<HTMLElement>('.when')?.focus()
     else this.querySelector<HTMLElement>('.order [aria-current]')?.focus()
   }

@@ -1,7 +1,10 @@
 // Changes of the consultation as a whole on an open page: deadline, closing, description, a corrected wording.
 
+import { kickerOf } from '../../shared/consultation.ts'
 import type { EventData } from '../../shared/events.ts'
-import type { ConsultationView } from '../../shared/view.ts'
+import { insideHeading } from '../../shared/section.ts'
+import { zoneOf, type ConsultationView } from '../../shared/view.ts'
+import { shortTime, zonePlace } from '../../shared/when.ts'
 import { wideAttributes } from '../../shared/wide.ts'
 import { wholePage } from '../api.ts'
 import type { CommentForm } from '../comment/comment-form.ts'
@@ -28,12 +31,26 @@ export function stand(consultation: ConsultationView): void {
     showAll()
   }
   const shown = root()
+  const zone = zoneOf(consultation)
+  if (shown?.dataset['zone'] && shown.dataset['zone'] !== zone) moveTimes(shown, zone)
   const before = shown?.dataset['state']
   if (!shown || before === consultation.state) return
   shown.dataset['state'] = consultation.state
+  title(consultation)
   if (consultation.state === 'closed') closeAll()
   else if (consultation.state === 'open') offerReload(t('live.changed'))
 }
+
+/** The deadline stands in another zone, and every time beside it. */
+function moveTimes(shown: HTMLElement, zone: string): void {
+  shown.dataset['zone'] = zone
+  for (const time of all('comment-thread time') as HTMLTimeElement[]) setText(time, shortTime(page.lang, time.dateTime, zone))
+  for (const said of all('.thread-times')) setText(said, t('thread.times', { zone: zonePlace(zone) }))
+}
+
+/** The line above the title, where there is one. */
+const title = ({ state, revision }: ConsultationView): void =>
+  setText(document.querySelector('.opening .kicker'), t(kickerOf(state), { n: revision }))
 
 export function paragraphCorrected({ paragraph, consultation }: EventData['paragraph.corrected']): void {
   const unit = document.getElementById(`p-${paragraph.id}`)
@@ -47,14 +64,14 @@ export function paragraphCorrected({ paragraph, consultation }: EventData['parag
   }
   const heading = unit?.querySelector(':scope > .heading-line > :is(h2, h3, h4, h5, h6)')
   if (heading) {
-    heading.innerHTML = paragraph.html.replace(/^<h\d[^>]*>|<\/h\d>$/g, '')
+    heading.innerHTML = insideHeading(paragraph.html)
     setText(document.querySelector(`.contents a[href="#p-${CSS.escape(paragraph.id)}"] > span`), heading.textContent ?? '')
   }
   if (unit?.classList.contains('unit')) editedIn(unit, paragraph)
   const shown = root()
   if (shown?.dataset['revision'] === String(paragraph.revision - 1)) shown.dataset['revision'] = String(paragraph.revision)
   document.querySelector('[data-revisions]')?.removeAttribute('hidden')
-  setText(document.querySelector('.kicker'), t('reading.kicker', { n: consultation.revision }))
+  title(consultation)
   say(t('live.corrected'))
   setTimeout(() => void newDeadline(), Math.random() * SPREAD)
 }

@@ -1,7 +1,7 @@
 // The deadline as a calendar file: one moment, with a reminder a day before.
 
 import type { PageContext } from './context.ts'
-import { fullTime, zoneName } from './piece.ts'
+import { zonedTime } from './piece.ts'
 
 interface Deadline {
   id: string
@@ -34,7 +34,7 @@ function folded(line: string): string {
 }
 
 export function calendarFile({ t, lang }: Pick<PageContext, 't' | 'lang'>, d: Deadline): string {
-  const when = `${fullTime(lang, d.at, d.zone)} (${zoneName(d.at, d.zone)})`
+  const when = zonedTime(lang, d.at, d.zone)
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',

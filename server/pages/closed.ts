@@ -2,7 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import type { About, PageContext, ReadingPage } from './context.ts'
-import { fullDay, icon, time, type Html } from './piece.ts'
+import { fullDay, icon, time, zoneOf, type Html } from './piece.ts'
 
 export function closedPanel(ctx: PageContext, page: ReadingPage): Html {
   const { t, lang } = ctx
@@ -10,7 +10,7 @@ export function closedPanel(ctx: PageContext, page: ReadingPage): Html {
   const c = view.consultation
   if (c.state !== 'closed') return raw('')
   const at = c.closedAt ?? c.closesAt ?? ctx.now
-  const zone = c.closing?.zone ?? 'UTC'
+  const zone = zoneOf(c)
   return html`<section class="closed" aria-labelledby="closed-title">
     <div>
       <h2 id="closed-title">${t('closed.title', { n: about.people })}</h2>

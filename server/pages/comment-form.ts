@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html'
 import { randomBytes } from 'node:crypto'
 import { commentKinds, MAX_TEXT } from '../../shared/comment.ts'
 import type { View } from '../../shared/view.ts'
-import type { PageContext, Refused } from './context.ts'
+import type { Page, PageContext, Refused } from './context.ts'
 import { tokenField } from './layout.ts'
 import type { Html } from './piece.ts'
 
@@ -15,11 +15,7 @@ interface Place {
   refused?: Refused | null
 }
 
-export function commentForm(
-  ctx: PageContext,
-  page: Pick<View, 'consultation' | 'whole'>,
-  { place, replyTo, label, refused }: Place,
-): Html {
+export function commentForm(ctx: PageContext, page: Page, { place, replyTo, label, refused }: Place): Html {
   const { t, me } = ctx
   const { slug } = page.consultation
   const paragraph = place === page.whole.id ? 'whole' : place

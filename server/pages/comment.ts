@@ -2,14 +2,11 @@
 
 import { html, raw } from 'hono/html'
 import { EDIT_MINUTES, reasons, type Answer, type Comment } from '../../shared/comment.ts'
-import type { View } from '../../shared/view.ts'
-import type { PageContext, ReplyItem, ThreadItem } from './context.ts'
+import type { Page, PageContext, ReplyItem, ThreadItem } from './context.ts'
 import { commentForm } from './comment-form.ts'
 import { tokenField } from './layout.ts'
-import { apart, icon, plainText, shortTime, time, type Html } from './piece.ts'
+import { apart, icon, plainText, shortTime, time, zoneOf, type Html } from './piece.ts'
 import { voteForm } from './vote.ts'
-
-export type Page = Pick<View, 'consultation' | 'whole'>
 
 /** A top-level comment with its replies; or a reply, which may quote the reply it answers. */
 export function commentCard(ctx: PageContext, page: Page, item: ThreadItem): Html {
@@ -73,10 +70,11 @@ function inside(ctx: PageContext, page: Page, c: Comment, quoted: ReplyItem['quo
         <a href="/c/${page.consultation.slug}/paragraph/${c.movedFrom}/history">${t('comment.movedFrom')}</a>
       </p>`
     : ''
-  return html`${head(ctx, c)}${moved}${quote}${text}${answer(ctx, c)}${acts(ctx, page, c)}`
+  const zone = zoneOf(page.consultation)
+  return html`${head(ctx, c, zone)}${moved}${quote}${text}${c.answer ? answerBlock(ctx, c.answer, zone) : ''}${acts(ctx, page, c)}`
 }
 
-function head(ctx: PageContext, c: Comment): Html {
+function head(ctx: PageContext, c: Comment, zone: string): Html {
   const { t } = ctx
   const kind = c.kind && c.text !== null ? html`<span class="chip chip-line">${t(`kind.${c.kind}`)}</span>` : ''
   return html`<span class="avatar avatar-${c.author?.kind ?? 'nobody'}" aria-hidden="true"
@@ -88,7 +86,7 @@ function head(ctx: PageContext, c: Comment): Html {
         ${c.author ? html`<span class="author-kind author-${c.author.kind}">${t(`author.${c.author.kind}`)}</span>` : ''}<a
           class="when"
           href="${c.url}#c-${c.id}"
-          >${time(c.postedAt, shortTime(ctx.lang, c.postedAt, 'UTC'))}</a
+          >${time(c.postedAt, shortTime(ctx.lang, c.postedAt, zone))}</a
         >${c.editedAt ? html`<span>${t('comment.edited')}</span>` : ''}
       </p>
     </div>`
@@ -100,15 +98,13 @@ function initials(name: string): string {
   return [words[0], words.length > 1 ? words.at(-1) : ''].join('').toUpperCase()
 }
 
-const answer = (ctx: PageContext, c: Comment): Html => (c.answer ? answerBlock(ctx, c.answer) : raw(''))
-
 /** The official answer as it stands below a comment. */
-export function answerBlock(ctx: PageContext, given: Answer): Html {
+export function answerBlock(ctx: PageContext, given: Answer, zone: string): Html {
   const { t } = ctx
   return html`<div class="answer">
     <p class="answer-head">
       <span class="chip chip-staff">${t('answer.title')}</span> <b>${t(`outcome.${given.outcome}`)}</b>
-      <span class="muted">${time(given.at, shortTime(ctx.lang, given.at, 'UTC'))}</span>
+      <span class="muted">${time(given.at, shortTime(ctx.lang, given.at, zone))}</span>
     </p>
     <div class="answer-text" dir="auto">${plainText(given.text)}</div>
   </div>`

@@ -5,7 +5,7 @@ import type { Value } from '../../shared/agreement.ts'
 import type { Comment, Sort } from '../../shared/comment.ts'
 import type { Lang, Words } from '../../shared/words.ts'
 import type { DemoHere } from './demo.ts'
-import type { Me, ParagraphView, View } from '../../shared/view.ts'
+import type { ConsultationView, Me, ParagraphView, View } from '../../shared/view.ts'
 
 export interface PageContext {
   lang: Lang
@@ -35,6 +35,12 @@ export interface PageContext {
     /** Address of what was built from a source; null before the first build. */
     file: (source: string) => string | null
   }
+}
+
+/** What of the view the forms, comments and threads on a page need. */
+export interface Page {
+  consultation: ConsultationView
+  whole: Pick<View['whole'], 'id'>
 }
 
 /** What is public about a consultation beside its view. */
@@ -105,6 +111,4 @@ export interface ReadingPage {
   open: Thread | null
   /** Units whose wording is another one since this reader voted or commented on it. */
   look: Record<string, Value | 'comment'>
-  /** A sentence for the status region, e.g. "Your comment is posted." */
-  said: string | null
 }

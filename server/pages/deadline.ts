@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html'
 import { numbersOf } from '../../shared/format.ts'
 import type { ConsultationView } from '../../shared/view.ts'
 import type { About, PageContext } from './context.ts'
-import { distance, fullTime, icon, shortTime, time, zoneName, type Html } from './piece.ts'
+import { distance, fullTime, icon, shortTime, time, zonedTime, zoneName, zoneOf, type Html } from './piece.ts'
 
 const DAY = 86_400_000
 
@@ -20,33 +20,27 @@ export function moment(ctx: PageContext, at: string, zone: string): Html {
   >`
 }
 
-/** "Open until Monday, 15 February 2027 at 23:59 (Paris, UTC+1)": the line that stands under the title and on cards. */
-export function deadlineLine(
-  ctx: PageContext,
-  c: Pick<ConsultationView, 'state' | 'opensAt' | 'closesAt' | 'closedAt'> & { zone: string },
-): Html {
-  const { t } = ctx
-  if (c.state === 'draft') return html`${t('deadline.draft')}`
-  if (c.state === 'announced' && c.opensAt) return html`${t('deadline.opens')} ${moment(ctx, c.opensAt, c.zone)}`
-  if (c.state === 'closed') {
-    const at = c.closedAt ?? c.closesAt
-    return at ? html`${t('deadline.closed')} ${moment(ctx, at, c.zone)}` : html`${t('state.closed')}`
-  }
-  return c.closesAt ? html`${t('deadline.until')} ${moment(ctx, c.closesAt, c.zone)}` : html`${t('deadline.open')}`
+type Told = Pick<ConsultationView, 'state' | 'opensAt' | 'closesAt' | 'closedAt'>
+
+/** How the sentence begins, and the moment that ends it. */
+function deadlineOf({ state, opensAt, closesAt, closedAt }: Told): [key: string, at: string | null] {
+  if (state === 'draft') return ['deadline.draft', null]
+  if (state === 'announced' && opensAt) return ['deadline.opens', opensAt]
+  const ended = closedAt ?? closesAt
+  if (state === 'closed') return ended ? ['deadline.closed', ended] : ['state.closed', null]
+  return closesAt ? ['deadline.until', closesAt] : ['deadline.open', null]
 }
 
-/** "Open until Monday, 15 February 2027 at 23:59 (Paris, UTC+1)", without markup. */
-export function deadlineText(
-  ctx: Pick<PageContext, 't' | 'lang'>,
-  c: Pick<ConsultationView, 'state' | 'opensAt' | 'closesAt' | 'closedAt' | 'closing'>,
-): string {
-  const { t, lang } = ctx
-  const zone = c.closing?.zone ?? 'UTC'
-  const full = (at: string): string => `${fullTime(lang, at, zone)} (${zoneName(at, zone)})`
-  if (c.state === 'announced' && c.opensAt) return `${t('deadline.opens')} ${full(c.opensAt)}`
-  const ended = c.closedAt ?? c.closesAt
-  if (c.state === 'closed') return ended ? `${t('deadline.closed')} ${full(ended)}` : t('state.closed')
-  return c.closesAt ? `${t('deadline.until')} ${full(c.closesAt)}` : t('deadline.open')
+/** "Open until Monday, 15 February 2027 at 23:59 (Paris, UTC+1)": the line that stands under the title and on cards. */
+export function deadlineLine(ctx: PageContext, c: Told & { zone: string }): Html {
+  const [key, at] = deadlineOf(c)
+  return html`${ctx.t(key)}${at ? html` ${moment(ctx, at, c.zone)}` : ''}`
+}
+
+/** The same without markup. */
+export function deadlineText({ t, lang }: Pick<PageContext, 't' | 'lang'>, c: Told & Pick<ConsultationView, 'closing'>): string {
+  const [key, at] = deadlineOf(c)
+  return at ? `${t(key)} ${zonedTime(lang, at, zoneOf(c))}` : t(key)
 }
 
 export function leftInWords(
@@ -79,7 +73,7 @@ const chip = (ctx: PageContext, shown: string): Html =>
 
 export function deadlineCard(ctx: PageContext, c: ConsultationView, about: About): Html {
   const { t } = ctx
-  const zone = c.closing?.zone ?? 'UTC'
+  const zone = zoneOf(c)
   const answers = about.answered
     ? html`<span><b>${number(ctx, about.answered)}</b> ${t('card.answered', { of: about.comments })}</span>`
     : ''

@@ -10,7 +10,7 @@ import { filterBar } from './desk-filters.ts'
 import { deskLayout, emptyState, undoBar } from './desk-frame.ts'
 import { deskItem } from './desk-item.ts'
 import { tokenField } from './layout.ts'
-import type { Html } from './piece.ts'
+import { zoneOf, type Html } from './piece.ts'
 import { field } from './preview-forms.ts'
 import { shortened } from './preview.ts'
 
@@ -102,15 +102,15 @@ ${written.text}</textarea>`,
     </div>
     <section class="answers-preview" data-preview aria-label="${t('work.asPublic')}" ${p.preview ? '' : raw('hidden')}>
       <p class="kicker">${t('work.asPublic')}</p>
-      ${answerPreview(ctx, written)}
+      ${answerPreview(ctx, written, zoneOf(p.desk.consultation))}
     </section>
   </form>`
 }
 
 /** Drawn by what readers' pages draw it with. */
-export const answerPreview = (ctx: PageContext, { outcome, text }: Pick<Written, 'outcome' | 'text'>): Html => {
+export const answerPreview = (ctx: PageContext, { outcome, text }: Pick<Written, 'outcome' | 'text'>, zone: string): Html => {
   const answer: Answer = { outcome, text: text.trim() || ctx.t('work.answerEmpty'), at: ctx.now }
-  return answerBlock(ctx, answer)
+  return answerBlock(ctx, answer, zone)
 }
 
 function empty(ctx: PageContext, { desk, query }: AnswersPage, path: string): Html {

@@ -15,10 +15,11 @@ export interface Found {
   picture?: { path: string; alt: string }
 }
 
-const mark = 'M10 2h13v3h-2.5v18.5h-3V5h-2.5v18.5h-3V17.5H9.5L4.5 21.5l.8-5.3A7.3 7.3 0 0 1 10 2z'
+/** The mark of Parley, on 26 by 26. */
+export const markPath = 'M10 2h13v3h-2.5v18.5h-3V5h-2.5v18.5h-3V17.5H9.5L4.5 21.5l.8-5.3A7.3 7.3 0 0 1 10 2z'
 /** The mark as a picture; `edge` is the room around it, which masks of phones may cut away. */
 export const markSvg = (edge: number): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-edge} ${-edge} ${26 + 2 * edge} ${26 + 2 * edge}"><path fill="#fbfaf6" d="M${-edge} ${-edge}h${26 + 2 * edge}v${26 + 2 * edge}H${-edge}z"/><path fill="#1a1e23" d="${mark}"/></svg>`
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-edge} ${-edge} ${26 + 2 * edge} ${26 + 2 * edge}"><path fill="#fbfaf6" d="M${-edge} ${-edge}h${26 + 2 * edge}v${26 + 2 * edge}H${-edge}z"/><path fill="#1a1e23" d="${markPath}"/></svg>`
 /** In the page itself: it spares a request. */
 const tabIcon = `data:image/svg+xml,${encodeURIComponent(markSvg(1))}`
 

@@ -5,7 +5,7 @@ import { ownPages } from '../../shared/instance.ts'
 import { dirOf } from '../../shared/words.ts'
 import type { PageContext } from './context.ts'
 import { demoNotice } from './demo.ts'
-import { foundBy, type Found } from './head.ts'
+import { foundBy, markPath, type Found } from './head.ts'
 import { languageMenu } from './language-menu.ts'
 import { dataScript, sprite, type Html } from './piece.ts'
 
@@ -28,8 +28,7 @@ export interface Frame {
   desk?: boolean
 }
 
-const mark =
-  '<svg viewBox="0 0 26 26" aria-hidden="true" fill="currentColor"><path d="M10 2h13v3h-2.5v18.5h-3V5h-2.5v18.5h-3V17.5H9.5L4.5 21.5l.8-5.3A7.3 7.3 0 0 1 10 2z"/></svg>'
+const mark = `<svg viewBox="0 0 26 26" aria-hidden="true" fill="currentColor"><path d="${markPath}"/></svg>`
 
 /** The instance's own logo, else the mark of Parley; the name beside it says what it is. */
 function logoOf({ instance: { logo } }: PageContext): Html {
@@ -122,6 +121,7 @@ export const patched = [
   'thread.title',
   'thread.whole',
   'thread.closed',
+  'thread.times',
   'comment.moreReplies',
   'form.atMost',
   'offline.',

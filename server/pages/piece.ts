@@ -5,7 +5,8 @@ import type { HtmlEscapedString } from 'hono/utils/html'
 import { wideAttributes } from '../../shared/wide.ts'
 import type { Args, Words } from '../../shared/words.ts'
 
-export { distance, fullDay, fullTime, longDay, shortDay, shortTime, zoneName } from '../../shared/when.ts'
+export { zoneOf } from '../../shared/view.ts'
+export { distance, fullDay, fullTime, longDay, shortDay, shortTime, zonedTime, zoneName, zonePlace } from '../../shared/when.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 

@@ -1,6 +1,7 @@
 // The reading page: what is asked, until when, the draft with its pulse, and the conversation.
 
 import { html, raw } from 'hono/html'
+import { kickerOf } from '../../shared/consultation.ts'
 import type { PageContext, ReadingPage } from './context.ts'
 import { closedPanel } from './closed.ts'
 import { deadlineCard } from './deadline.ts'
@@ -8,7 +9,7 @@ import { fileLink } from './desk-files.ts'
 import { readingFound } from './head.ts'
 import { layout } from './layout.ts'
 import { draftMap } from './map.ts'
-import { icon, inShort, plainTitle, type Html } from './piece.ts'
+import { icon, inShort, plainTitle, zoneOf, type Html } from './piece.ts'
 import { sectionBar } from './tabs.ts'
 import { wholeThread } from './thread.ts'
 import { firstTips } from './tips.ts'
@@ -26,11 +27,12 @@ export function readingPage(ctx: PageContext, page: ReadingPage): Html {
     data-state="${c.state}"
     data-revision="${c.revision}"
     data-section="${page.section ?? 0}"
+    data-zone="${zoneOf(c)}"
   >
     ${sectionBar(ctx, c.slug, 'draft', true)}
     <div class="opening">
       <div>
-        <p class="kicker">${t('reading.kicker', { n: c.revision })}</p>
+        <p class="kicker">${t(kickerOf(c.state), { n: c.revision })}</p>
         <h1 lang="${c.lang}" dir="${c.dir}">${c.title}</h1>
         ${about.description ? html`<div class="lead" lang="${c.lang}" dir="${c.dir}">${raw(about.description)}</div>` : ''}
         <p class="opening-facts">
@@ -58,7 +60,7 @@ export function readingPage(ctx: PageContext, page: ReadingPage): Html {
           ${
             page.open?.placeId === view.whole.id
               ? wholeThread(ctx, view, page.open)
-              : html`<comment-count data-place="${view.whole.id}" data-n="${view.whole.comments}"
+              : html`<comment-count data-place="${view.whole.id}"
                   ><a class="button" href="/c/${c.slug}/paragraph/whole#thread-${view.whole.id}"
                     >${icon('comment')}<span>${t('reading.whole', { n: view.whole.comments })}</span></a
                   ></comment-count
@@ -80,7 +82,6 @@ export function readingPage(ctx: PageContext, page: ReadingPage): Html {
     ...(page.rehearsal ? { noindex: true } : { found: readingFound(ctx, page, description) }),
     body,
     live: { slug: c.slug, seq: view.seq },
-    said: page.said,
   })
 }
 

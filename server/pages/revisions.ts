@@ -2,7 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import type { Consultation } from '../../db/consultations.ts'
-import { sectionsOf, readBySection } from '../../shared/section.ts'
+import { insideHeading, sectionsOf, readBySection } from '../../shared/section.ts'
 import type { Listed, PastUnit } from '../revisions.ts'
 import type { PageContext } from './context.ts'
 import { layout } from './layout.ts'
@@ -133,7 +133,7 @@ function oldUnit(c: Consultation, u: PastUnit): Html {
   const { lang, dir, slug } = c
   if (u.kind === 'heading') {
     const level = Math.min(6, (u.level ?? 1) + 1)
-    const words = u.html.replace(/^<h\d[^>]*>|<\/h\d>$/g, '')
+    const words = insideHeading(u.html)
     return html`<div class="old-unit" id="p-${u.id}">${raw(`<h${level} lang="${lang}" dir="${dir}">${words}</h${level}>`)}</div>`
   }
   return html`<div class="old-unit" id="p-${u.id}">

@@ -33,7 +33,7 @@ export function tablePage(ctx: PageContext, view: View): Html {
             </tr>
           </thead>
           <tbody>
-            ${view.paragraphs.map(p => (p.kind === 'heading' ? headingRow(ctx, view, p) : unitRow(ctx, view, p)))}
+            ${view.paragraphs.map(p => (p.kind === 'heading' ? headingRow(view, p) : unitRow(ctx, view, p)))}
           </tbody>
         </table>
       </div>
@@ -42,7 +42,7 @@ export function tablePage(ctx: PageContext, view: View): Html {
   return layout(ctx, { title: `${t('glance.heading')}: ${c.title}`, body, noindex: true })
 }
 
-function headingRow(_: PageContext, view: View, p: ParagraphView): Html {
+function headingRow(view: View, p: ParagraphView): Html {
   const { lang, dir } = view.consultation
   return html`<tr class="data-section">
     <th scope="colgroup" colspan="7" lang="${lang}" dir="${dir}">${plainTitle(p.html)}</th>

@@ -2,10 +2,10 @@
 
 import { html, raw } from 'hono/html'
 import { sorts } from '../../shared/comment.ts'
-import { commentCard, replyCard, type Page } from './comment.ts'
+import { commentCard, replyCard } from './comment.ts'
 import { commentForm, keptText } from './comment-form.ts'
-import type { PageContext, ReplyItem, Thread, ThreadItem } from './context.ts'
-import type { Html } from './piece.ts'
+import type { Page, PageContext, ReplyItem, Thread, ThreadItem } from './context.ts'
+import { zoneOf, zonePlace, type Html } from './piece.ts'
 
 /** What one may write under, drawn beside the unit's text; when nothing is taken, why not. */
 export function threadForm(ctx: PageContext, page: Page, thread: Thread): Html {
@@ -51,11 +51,7 @@ export function threadPiece(ctx: PageContext, page: Page, thread: Thread): Html 
         >
       </p>`
     : ''
-  return html`<comment-thread
-    id="thread-${thread.placeId}"
-    data-place="${thread.placeId}"
-    data-sort="${thread.sort}"
-    data-next="${thread.next ?? ''}"
+  return html`<comment-thread id="thread-${thread.placeId}" data-place="${thread.placeId}" data-sort="${thread.sort}"
     ><div class="thread-head">
       <h3 class="thread-title" tabindex="-1">${t(whole ? 'thread.whole' : 'thread.title', { n: thread.all })}</h3>
       ${order}
@@ -64,7 +60,8 @@ export function threadPiece(ctx: PageContext, page: Page, thread: Thread): Html 
     <ol class="comments" data-comments>
       ${thread.items.map(i => html`<li>${commentCard(ctx, page, i)}</li>`)}
     </ol>
-    ${next}</comment-thread
+    ${next}
+    <p class="thread-times muted small">${t('thread.times', { zone: zonePlace(zoneOf(page.consultation)) })}</p></comment-thread
   >`
 }
 

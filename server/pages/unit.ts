@@ -1,6 +1,7 @@
 // A unit of the draft: number in the margin, text, pulse; a heading with its comment link; the open thread beside it.
 
 import { html, raw } from 'hono/html'
+import { insideHeading } from '../../shared/section.ts'
 import type { ParagraphView } from '../../shared/view.ts'
 import type { PageContext, ReadingPage } from './context.ts'
 import { icon, unitText, type Html } from './piece.ts'
@@ -64,7 +65,7 @@ function lookAgain({ t }: PageContext, page: ReadingPage, p: ParagraphView): Htm
 
 function commentLink(ctx: PageContext, slug: string, p: ParagraphView, label: string): Html {
   const { t } = ctx
-  return html`<comment-count data-place="${p.id}" data-n="${p.comments.all}"
+  return html`<comment-count data-place="${p.id}"
     ><a class="comment-link" href="/c/${slug}/paragraph/${p.id}#thread-${p.id}"
       >${icon('comment')}<span>${t('unit.comments', { n: p.comments.all })}</span
       ><span class="visually-hidden"> ${label}</span></a
@@ -77,12 +78,10 @@ function heading(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html {
   const { slug, lang, dir } = page.view.consultation
   const open = page.open?.placeId === p.id
   const level = Math.min(6, (p.level ?? 1) + 1)
-  const words = p.html.replace(/^<h\d[^>]*>|<\/h\d>$/g, '')
+  const words = insideHeading(p.html)
   return html`<draft-unit class="unit-heading${open ? ' unit-open' : ''}" id="p-${p.id}" data-place="${p.id}"
     ><div class="heading-line">
-      ${raw(`<h${level} lang="${lang}" dir="${dir}">${words}</h${level}>`)}<comment-count
-        data-place="${p.id}"
-        data-n="${p.comments.all}"
+      ${raw(`<h${level} lang="${lang}" dir="${dir}">${words}</h${level}>`)}<comment-count data-place="${p.id}"
         ><a class="comment-link heading-comment" href="/c/${slug}/paragraph/${p.id}#thread-${p.id}"
           >${icon('comment')}<span class="${p.comments.all ? '' : 'visually-hidden'}"
             >${p.comments.all ? p.comments.all : t('unit.commentSection')}</span

@@ -86,10 +86,9 @@ export function deskAnswerRoutes(house: House): Hono<Env> {
   /** The piece of the page that shows an answer as the public will see it. */
   app.post('/c/:slug/desk/answers/preview', async c => {
     const fields = await needForm(c)
-    await need(c, 'comment.answer')
-    return c.html(
-      String(await answerPreview(contextOf(house, c), { outcome: outcomeOf(fields['outcome']), text: fields['text'] ?? '' })),
-    )
+    const { found } = await need(c, 'comment.answer')
+    const written = { outcome: outcomeOf(fields['outcome']), text: fields['text'] ?? '' }
+    return c.html(String(await answerPreview(contextOf(house, c), written, found.closingZone ?? 'UTC')))
   })
   return app
 }

@@ -234,6 +234,7 @@ export const idWords: Record<string, string> = {
   'by.system': 'tenggat',
   'by.operator': 'pengelola situs ini',
   'reading.kicker': 'Rancangan untuk komentar publik · revisi {n, number}',
+  'reading.kickerClosed': 'Rancangan · komentar sudah ditutup · revisi {n, number}',
   'reading.asker': 'Diminta oleh',
   'reading.downloads': 'Unduhan',
   'reading.announced':
@@ -367,6 +368,7 @@ export const idWords: Record<string, string> = {
   'thread.first': 'Belum ada yang berkomentar di sini. Jadilah yang pertama.',
   'thread.tip': 'Tahukah Anda? Anda dapat memberi suara pada komentar dan membalasnya langsung.',
   'thread.order': 'Urutan komentar',
+  'thread.times': 'Zona waktu: {zone}',
   'thread.more': 'Komentar lainnya',
   'thread.closed': 'Konsultasi ini sudah ditutup. Komentar dapat dibaca, tetapi tidak dapat ditulis lagi.',
   'thread.notOpen': 'Komentar dapat ditulis saat konsultasi dibuka.',
@@ -1523,7 +1525,8 @@ export const idWords: Record<string, string> = {
   'print.notes': 'Komentar',
   'print.note': 'Catatan {n, number}',
   'print.back': 'Kembali ke naskah',
-  'print.more': 'Hanya {n, number} komentar pertama yang dicetak di sini. Semuanya ada di laporan.',
+  'print.more':
+    'Komentar yang dicetak di sini: {n, number} pertama. Tidak dicetak: {left, number}, karena terlalu banyak untuk kertas atau milik paragraf yang dihapus. Semuanya ada di laporan.',
   'print.none': 'Tidak ada komentar.',
   'print.whole': 'Naskah secara keseluruhan',
   'print.reply': '{name}, sebagai balasan',

@@ -32,6 +32,7 @@ export const readingWords = {
     'by.system': 'deadline',
     'by.operator': 'operator of this site',
     'reading.kicker': 'Draft for public comment · revision {n, number}',
+    'reading.kickerClosed': 'Draft · comments are closed · revision {n, number}',
     'reading.asker': 'Asked by',
     'reading.downloads': 'Downloads',
     'reading.announced': 'This consultation is announced: you can read the draft now, and comment and vote when it opens.',
@@ -103,6 +104,7 @@ export const readingWords = {
     'by.system': 'échéance',
     'by.operator': 'exploitant du site',
     'reading.kicker': 'Projet soumis à consultation · révision {n, number}',
+    'reading.kickerClosed': 'Projet · consultation close · révision {n, number}',
     'reading.asker': 'À la demande de',
     'reading.downloads': 'Téléchargements',
     'reading.announced':
@@ -177,6 +179,7 @@ export const readingWords = {
     'by.system': 'fin del plazo',
     'by.operator': 'responsable del sitio',
     'reading.kicker': 'Borrador en consulta pública · revisión {n, number}',
+    'reading.kickerClosed': 'Borrador · consulta cerrada · revisión {n, number}',
     'reading.asker': 'Pregunta:',
     'reading.downloads': 'Descargas',
     'reading.announced': 'Esta consulta está anunciada: ya puede leer el borrador, y comentar y votar cuando se abra.',
