@@ -38,6 +38,8 @@ export async function perform(act: Act, ids: string[], reason = 'other'): Promis
   if (!fit.length) return toast(t('queue.cannot'))
   const items = fit.map(id => ({ id, reason: itemOf(id)?.dataset['reason'] || reason }))
   for (const id of fit) mark(id, act)
+  // What the key changed is shown first, then it is sent.
+  await new Promise(go => setTimeout(go))
   const { ran, refused } = await each(
     `comment.${act}`,
     fit.map(id => (act === 'hide' ? { id, reason } : { id })),

@@ -40,6 +40,8 @@ export class DeskList extends HTMLElement {
     this.querySelector<HTMLFormElement>('#bulk')?.addEventListener('submit', event => this.#bulk(event))
     for (const box of all('[data-all]', this)) box.hidden = false
     this.#count()
+    // The first number in words takes longest: it is made ready before the first key asks for it.
+    setTimeout(() => t('queue.ticked', { n: 2 }))
     on('comment.posted', ({ comment }) => this.#heard(comment.id))
     on('comment.changed', ({ comment }) => refreshSoon(comment.id))
     on('comment.reported', ({ id }) => refreshSoon(id))
@@ -162,7 +164,10 @@ export class DeskList extends HTMLElement {
     const link = this.querySelector<HTMLAnchorElement>('[data-more] a')
     if (!link || this.#turning) return false
     this.#turning = true
-    const page = await pageAt(link.href)
+    // In the shortest pages: no key waits for a long one to be read.
+    const address = new URL(link.href)
+    address.searchParams.delete('show')
+    const page = await pageAt(address.href)
     this.#turning = false
     if (!page) {
       toast(t('live.failed'))

@@ -1,4 +1,4 @@
-// A moderator's first morning by keyboard alone, with 2,000 comments: what a key changes is seen within 100 ms; and the same list with scripts off.
+// A moderator's first morning by keyboard alone, with 2,000 comments: each key costs the page less than 100 ms until its change is painted; and the same list with scripts off.
 
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
@@ -12,26 +12,45 @@ const current = (page: Page) => page.locator('.queue-item[data-current]')
 const idOf = async (page: Page): Promise<string> => (await current(page).getAttribute('data-id')) ?? ''
 const toast = (page: Page) => page.locator('.toast')
 
-const within = (times: number[], part: number): number => times.toSorted((a, b) => a - b)[Math.floor(times.length * part)] ?? 0
+const within = (times: number[], part: number): number => times.toSorted((a, b) => a - b)[Math.ceil(times.length * part) - 1] ?? 0
 
-/** Tells for each key how long it took until what it changed was painted. */
-async function watchKeys(page: Page): Promise<() => Promise<number[]>> {
-  await page.evaluate(() => {
-    const times: number[] = []
-    Object.assign(window, { keyTimes: times })
-    addEventListener(
-      'keydown',
-      event => {
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel()
-          port1.onmessage = () => times.push(performance.now() - event.timeStamp)
-          port2.postMessage(0)
-        })
-      },
-      true,
+interface Pressed {
+  key: string
+  /** What the page's own thread worked until the change was painted, in ms: however busy the machine is with others, the same. */
+  worked: number
+  /** By the clock of the page, which also counts the time others took. */
+  took: number
+}
+/** Presses keys one by one and tells of each what it cost the page. */
+async function watchKeys(page: Page): Promise<{ press: (key: string) => Promise<void>; pressed: Pressed[] }> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const worked = async (): Promise<number> => {
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    return (metrics.find(m => m.name === 'TaskDuration')?.value ?? NaN) * 1_000
+  }
+  await page.evaluate(() => addEventListener('keydown', event => Object.assign(window, { keyAt: event.timeStamp }), true))
+  const painted = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>(done =>
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel()
+            port1.onmessage = () => done(performance.now() - (window as unknown as { keyAt: number }).keyAt)
+            port2.postMessage(0)
+          }),
+        ),
     )
-  })
-  return () => page.evaluate(() => (window as unknown as { keyTimes: number[] }).keyTimes)
+  const pressed: Pressed[] = []
+  return {
+    pressed,
+    async press(key) {
+      const before = await worked()
+      await page.keyboard.press(key)
+      const took = await painted()
+      pressed.push({ key, worked: (await worked()) - before, took })
+    },
+  }
 }
 
 test('look, move, hide with a reason, take it back, restore, tick several, keep them, search: no mouse', async () => {
@@ -41,57 +60,56 @@ test('look, move, hide with a reason, take it back, restore, tick several, keep 
   const { page, wrong } = await colleague(on, 'moderator')
   await page.goto(`/c/${slug}/desk/comments`)
   await page.locator('.queue-item').first().waitFor()
-  const times = await watchKeys(page)
-  for (let i = 0; i < 20; i++) await page.keyboard.press('q')
-  const bare = await times()
-  await page.keyboard.press('?')
+  const { press, pressed } = await watchKeys(page)
+  await press('?')
   await page.locator('dialog[open]').waitFor()
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('j')
+  await press('Escape')
+  await press('j')
   const first = await idOf(page)
-  await page.keyboard.press('j')
+  await press('j')
   const second = await idOf(page)
   expect(second).not.toBe(first)
-  await page.keyboard.press('k')
+  await press('k')
   expect(await idOf(page)).toBe(first)
   expect(await page.evaluate(() => document.activeElement?.id)).toBe(`q-${first}`)
 
-  await page.keyboard.press('h')
+  await press('h')
   await page.locator(`#q-${first} .queue-hide[open]`).waitFor()
-  await page.keyboard.press('4')
+  await press('4')
   await toast(page).getByText('1 comment hidden.').waitFor()
   expect((await getComment(house.db.read, { id: first, consultation: id }))?.hiddenReason).toBe('spam')
   expect(await page.locator(`#q-${first}`).innerText()).toContain('advertising or spam')
   expect(await idOf(page)).toBe(second)
-  await page.keyboard.press('z')
+  await press('z')
   await toast(page).getByText('Taken back.').waitFor()
   expect(await page.locator(`#q-${first}`).getAttribute('data-state')).toBe('published')
 
-  await page.keyboard.press('e')
+  await press('e')
   await toast(page).getByText('1 comment seen and left.').waitFor()
   for (let i = 0; i < 3; i++) {
-    await page.keyboard.press('x')
-    await page.keyboard.press('j')
+    await press('x')
+    await press('j')
   }
   expect(await page.locator('[data-ticked]').innerText()).toBe('3 ticked')
-  await page.keyboard.press('h')
-  await page.keyboard.press('3')
+  await press('h')
+  await press('3')
   await toast(page).getByText('3 comments hidden.').waitFor()
   expect(await page.locator('.queue-item[data-state="hidden"]').count()).toBe(3)
-  await page.keyboard.press('z')
+  await press('z')
   await toast(page).getByText('Taken back.').waitFor()
   expect(await page.locator('.queue-item[data-state="hidden"]').count()).toBe(0)
 
-  for (let i = 0; i < 70; i++) await page.keyboard.press('j')
+  for (let i = 0; i < 70; i++) await press('j')
   expect(await page.locator('.queue-item').count()).toBeGreaterThan(70)
-  await page.keyboard.press('/')
+  await press('/')
   expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('q')
-  const taken = (await times()).slice(bare.length)
-  expect(taken.length).toBeGreaterThan(85)
-  // A busy machine makes any key wait now and then: three of four are judged, the rest is told.
-  expect(within(taken, 0.75)).toBeLessThan(100)
+  expect(pressed.length).toBeGreaterThan(85)
+  const worked = pressed.map(k => k.worked)
+  expect(within(worked, 0.9)).toBeLessThan(50)
+  expect(within(worked, 0.98)).toBeLessThan(100)
+  const of = (times: number[]): string => [0.5, 0.95, 1].map(part => within(times, part).toFixed()).join(', ')
   console.info(
-    `${taken.length} keys with 2,000 comments, 95 of 100 within ${within(taken, 0.95).toFixed()} ms; keys that do nothing ${within(bare, 0.95).toFixed()} ms`,
+    `${pressed.length} keys with 2,000 comments: the page worked ${of(worked)} ms (half, 95 of 100, all), by the clock ${of(pressed.map(k => k.took))} ms`,
   )
   await page.keyboard.type('pumps jh')
   await page.keyboard.press('Enter')
