@@ -89,7 +89,7 @@ export function apply(events: readonly SeenEvent[], upto: number): void {
 }
 
 /** The number the page stands at is shown on it: after a range, or with a view fetched anew. */
-export function startAt(number: number): void {
+function startAt(number: number): void {
   seq = number
   document.querySelector('parley-consultation')?.setAttribute('data-seq', String(number))
 }

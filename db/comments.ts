@@ -185,9 +185,6 @@ export const addReport = write(
 export const setReports = write((q, p: { id: string; reports: number }) =>
   q.updateTable('comments').set({ reports: p.reports, seenAt: null }).where('id', '=', p.id),
 )
-export const listReports = rows((q, p: { comment: string }) =>
-  q.selectFrom('reports').select(['reason', 'note', 'at']).where('commentId', '=', p.comment).orderBy('at'),
-)
 
 export const getPlace = row((q, p: { id: string; consultation: string }) =>
   q.selectFrom('places').selectAll().where('id', '=', p.id).where('consultationId', '=', p.consultation),

@@ -105,16 +105,6 @@ export const listDue = rows((q, p: { now: string }) =>
       ]),
     ),
 )
-/** The next moment at which something is due. */
-export const nextDue = row((q, p: { now: string }) =>
-  q
-    .selectFrom('consultations')
-    .select(
-      sql<string | null>`min(case when "openedAt" is null and "opensAt" > ${p.now} then "opensAt" else "closesAt" end)`.as('at'),
-    )
-    .where('publishedAt', 'is not', null)
-    .where('closedAt', 'is', null),
-)
 
 export const addConsultation = write((q, p: ConsultationRow) =>
   q.insertInto('consultations').values({

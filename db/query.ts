@@ -95,4 +95,3 @@ export function compile(engine: Engine, query: Query): { sql: string; fill: (p: 
   const { sql, parameters } = query.build(builders[engine], holes).compile()
   return { sql, fill: p => parameters.map(h => (h instanceof Hole ? (p as Record<string, unknown>)[h.name] : h)) }
 }
-export const builderOf = (engine: Engine): Builder => builders[engine]

@@ -1,7 +1,7 @@
 // Search behind one verb: FTS5 on SQLite, tsvector on Postgres; words are folded before they come here.
 
 import { sql, type Compilable } from 'kysely'
-import { row, rows, write, type Engine, type Trx } from './query.ts'
+import { rows, write, type Engine, type Trx } from './query.ts'
 
 export interface Found {
   ref: string
@@ -49,9 +49,6 @@ export function search(trx: Trx, p: { consultation: string; terms: string[]; lim
   return find(trx, { consultation: p.consultation, match: matchOf(trx.engine, p.terms), limit: p.limit })
 }
 
-export const getSearchDoc = row((q, p: { ref: string; consultation: string }) =>
-  q.selectFrom('searchDocs').select('ref').where('ref', '=', p.ref).where('consultationId', '=', p.consultation),
-)
 export const removeSearchDoc = write((q, p: { ref: string }) => q.deleteFrom('searchDocs').where('ref', '=', p.ref))
 export const addSearchDoc = write((q, p: { ref: string; consultation: string; kind: string; place: string; words: string }) =>
   q

@@ -15,7 +15,6 @@ const table = {
   export: { person: [20, 3_600], network: [200, 3_600] },
   search: { person: [60, 60], network: [1_200, 60] },
   staff: { person: [3_000, 60], network: [30_000, 60] },
-  socket: { person: [600, 60], network: [600, 60] },
 } as const
 export type Limited = keyof typeof table
 

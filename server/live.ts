@@ -36,8 +36,8 @@ interface Parts {
   /** True when a request's Origin and fetch metadata may open a socket. */
   mayConnect: (headers: IncomingHttpHeaders) => boolean
   sessionOf: (cookie: string | undefined) => Promise<{ actor: Actor } | null>
-  /** Sockets per network are limited softly. */
-  room: (address: string) => boolean
+  /** False when this process holds as many sockets as it may. */
+  room: () => boolean
   failed: (error: unknown) => void
 }
 
@@ -180,7 +180,7 @@ export function createLive(parts: Parts): Live {
         destroyUpgrade: false,
         maxHttpBufferSize: 16_384,
         transports: ['websocket', 'polling'],
-        allowRequest: (req, answer) => answer(null, parts.mayConnect(req.headers) && parts.room(req.socket.remoteAddress ?? '')),
+        allowRequest: (req, answer) => answer(null, parts.mayConnect(req.headers) && parts.room()),
       })
       io.on('connection', socket => {
         // What was needed of the first request stands in the handshake; letting the rest go halves the memory of a socket.

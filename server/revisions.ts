@@ -124,7 +124,7 @@ async function sayings(trx: Trx, c: Consultation, changes: readonly ChangeRow[])
   return out
 }
 
-export async function sayingOf(trx: Trx, c: Consultation, change: ChangeRow): Promise<Said> {
+async function sayingOf(trx: Trx, c: Consultation, change: ChangeRow): Promise<Said> {
   const because: Named[] = []
   for (const id of JSON.parse(change.because) as string[]) {
     const found = await getComment(trx, { id, consultation: c.id })

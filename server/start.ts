@@ -12,7 +12,7 @@ import { createMetrics } from './metrics.ts'
 
 const LEAST_FREE = 100 * 1024 * 1024
 
-export const whereOf = (config: Config): Where =>
+const whereOf = (config: Config): Where =>
   config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.dataDir, 'parley.db') }
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? 'unknown')

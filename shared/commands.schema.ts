@@ -163,4 +163,3 @@ export const commandSchemas = {
   'staff.revoke': z.strictObject({ person: id, role: z.enum(roles), consultation: consultation.optional() }),
 }
 export type CommandName = keyof typeof commandSchemas
-export type Input<N extends CommandName> = z.infer<(typeof commandSchemas)[N]>

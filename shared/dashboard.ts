@@ -59,7 +59,7 @@ export interface Day {
 }
 const MOST_DAYS = 366
 const DAY = 86_400_000
-export const dayAfter = (day: string, n = 1): string => new Date(Date.parse(day) + n * DAY).toISOString().slice(0, 10)
+const dayAfter = (day: string, n = 1): string => new Date(Date.parse(day) + n * DAY).toISOString().slice(0, 10)
 
 /** Every day from the first to the last that counts, those without an act too; a year at most. */
 export function everyDay(counted: ReadonlyMap<string, Day>, from: string, to: string): Day[] {

@@ -18,7 +18,7 @@ export type Side = (typeof sides)[number]
 export const percent = (n: number): string => `${Math.round(n * 100) / 100}%`
 
 /** Geometry of the bar around its middle: shares of all votes, each side at most half of the width. */
-export function barOf(a: Agreement): Record<Side, [x: number, width: number]> {
+function barOf(a: Agreement): Record<Side, [x: number, width: number]> {
   const all = a.n + a.unsure || 1
   const unsure = (a.unsure / all) * 50
   const agree = (a.agree / all) * 50

@@ -8,7 +8,7 @@ export interface Cuttable {
 }
 
 /** Above this a draft is read by section: units, and characters of HTML. */
-export const WHOLE = { units: 300, characters: 300_000 }
+const WHOLE = { units: 300, characters: 300_000 }
 const SHORT = { units: 45, characters: 60_000 }
 const PART = { units: 120, characters: 120_000 }
 

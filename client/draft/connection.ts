@@ -20,7 +20,7 @@ export interface Connection {
 }
 
 /** What is kept on the device belongs to one draft and one person. */
-export const shelfOf = (room: string, person: string): string => `parley-draft ${room} ${person}`
+const shelfOf = (room: string, person: string): string => `parley-draft ${room} ${person}`
 
 export function connect(room: string, person: string, right: 'read' | 'write'): Connection {
   const doc = new Y.Doc()

@@ -5,12 +5,12 @@ import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { mayDo } from '../../shared/role.ts'
 import type { Ctx, Done } from '../command.ts'
 
-export const LARGEST_FILE = 20 * 1024 * 1024
+const LARGEST_FILE = 20 * 1024 * 1024
 const MOST = 50
 const LONGEST_NAME = 150
 
 /** The name a file was chosen by, without folders and signs no file system holds. */
-export const fileNameOf = (name: string): string =>
+const fileNameOf = (name: string): string =>
   [
     ...(name
       .normalize('NFC')

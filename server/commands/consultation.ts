@@ -30,7 +30,7 @@ const rightToLeft = new Set(['ar', 'he', 'fa', 'ur', 'yi', 'dv', 'ps', 'sd', 'ug
 export const dirOf = (lang: string): 'ltr' | 'rtl' => (rightToLeft.has(lang.split('-')[0] ?? '') ? 'rtl' : 'ltr')
 
 /** Which role the public page names for an act. */
-export function byOf(actor: Actor): string {
+function byOf(actor: Actor): string {
   if (actor.kind === 'system' || actor.kind === 'operator') return actor.kind
   const has = (role: string): boolean => actor.grants.some(g => g.role === role)
   return has('administrator') ? 'administrator' : !has('secretariat') && has('drafter') ? 'drafter' : 'secretariat'

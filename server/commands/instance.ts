@@ -6,7 +6,7 @@ import { mayDo } from '../../shared/role.ts'
 import type { HouseCtx, In } from '../command.ts'
 import { checkPicture } from '../import/pictures.ts'
 
-export const LARGEST_LOGO = 256 * 1024
+const LARGEST_LOGO = 256 * 1024
 const MOST_PIXELS = 4_000_000
 
 export async function describeInstance(ctx: HouseCtx, { name, logo, pages }: In<'instance.describe'>) {

@@ -34,7 +34,7 @@ export function asDraft(p: ParagraphRow): DraftUnit {
 }
 
 /** What the steps that are done say of where units came from and went to. */
-export async function lineageIn(trx: Trx, consultation: string): Promise<Lineage> {
+async function lineageIn(trx: Trx, consultation: string): Promise<Lineage> {
   const lineage: Lineage = { from: {}, into: {} }
   for (const { lineage: of } of await listSteps(trx, { consultation })) {
     if (!of) continue

@@ -2,7 +2,7 @@
 import type { Picture } from './blocks.ts'
 import { cleanGif, cleanWebp } from './pictures-moving.ts'
 
-export const pictureBytes = 8 * 1024 * 1024
+const pictureBytes = 8 * 1024 * 1024
 const mostPixels = 40_000_000
 
 /** A picture without its metadata, or the warning to show in its place. */

@@ -62,7 +62,7 @@ function sameLook(a: Text, b: Text): boolean {
   )
 }
 
-export function inlineHtml(content: Inline[], drawing: Drawing): string {
+function inlineHtml(content: Inline[], drawing: Drawing): string {
   let out = ''
   let open: string | null = null
   for (const piece of tidy(content)) {
@@ -149,7 +149,7 @@ function itemHtml(item: ListItem, drawing: Drawing): string {
   return `<li>${label}${inlineHtml(first.content, drawing)}${blocksHtml(rest, drawing)}</li>`
 }
 
-export function tableHtml(table: Table, drawing: Drawing): string {
+function tableHtml(table: Table, drawing: Drawing): string {
   const caption = table.caption && table.caption.length > 0 ? `<caption>${inlineHtml(table.caption, drawing)}</caption>` : ''
   return `<table>${caption}${table.rows.map(row => rowHtml(row, drawing)).join('')}</table>`
 }

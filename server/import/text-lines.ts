@@ -97,7 +97,7 @@ export const isRule = (text: string): boolean => /^([=\-~_*])\1{2,}$/.test(text)
 const isHash = (text: string): boolean => /^#{1,6}\s+\S/.test(text)
 
 /** A word parted at the end of a line is put together again; the hyphen stays before a capital or a number. */
-export function joinedLine(before: string, next: string): string {
+function joinedLine(before: string, next: string): string {
   if (/\p{Ll}[\u00ad]$/u.test(before)) return before.slice(0, -1) + next
   if (/\p{L}-$/u.test(before) && /^\p{Ll}/u.test(next)) return before.slice(0, -1) + next
   return `${before} ${next}`

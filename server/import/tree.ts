@@ -25,7 +25,7 @@ export function* everyBlock(blocks: Block[], inTable = false): Generator<{ block
   }
 }
 
-export function isEmpty(block: Block): boolean {
+function isEmpty(block: Block): boolean {
   if (block.kind === 'heading' || block.kind === 'prose') return block.content.every(isNothing)
   return blockText(block) === '' && [...inlinesOf(block)].every(content => content.every(isNothing))
 }
@@ -35,7 +35,7 @@ function isNothing(piece: Inline): boolean {
 }
 
 /** The block without the empty paragraphs and items inside it; a cell stays, for the columns hang on it. */
-export function withoutEmpty(block: Block): Block {
+function withoutEmpty(block: Block): Block {
   if (block.kind === 'list') {
     const items = block.items.map(item => ({ ...item, content: fullOnly(item.content) }))
     return { ...block, items: items.filter(item => item.content.length > 0) }

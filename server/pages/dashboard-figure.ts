@@ -15,7 +15,7 @@ export interface Asked {
 
 export const charts = ['activity', 'agreement', 'discussed', 'shares'] as const
 export type Chart = (typeof charts)[number]
-export const chartFormats = ['svg', 'png', 'csv'] as const
+const chartFormats = ['svg', 'png', 'csv'] as const
 export type ChartFormat = (typeof chartFormats)[number]
 
 export function queryOf(asked: Asked): URLSearchParams {

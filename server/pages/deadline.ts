@@ -9,7 +9,7 @@ import { distance, fullTime, icon, shortTime, time, zonedTime, zoneName, zoneOf,
 const DAY = 86_400_000
 
 /** "closing today" is open with less than a day left. */
-export function stateShown(c: Pick<ConsultationView, 'state' | 'closesAt'>, now: string): string {
+function stateShown(c: Pick<ConsultationView, 'state' | 'closesAt'>, now: string): string {
   return c.state === 'open' && c.closesAt && Date.parse(c.closesAt) - Date.parse(now) < DAY ? 'today' : c.state
 }
 

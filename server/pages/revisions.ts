@@ -143,7 +143,7 @@ function oldUnit(c: Consultation, u: PastUnit): Html {
 }
 
 /** Ways to the other sections of a long text; nothing when there is but one. */
-export function sectionList(
+function sectionList(
   ctx: PageContext,
   c: Pick<Consultation, 'lang'>,
   sections: readonly (readonly { kind: string; text: string }[])[],

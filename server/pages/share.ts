@@ -17,7 +17,7 @@ export interface SharePage {
 }
 
 /** What the embed code shows; its height fits the card at 320 pixels. */
-export const embedCode = (url: string, title: string): string =>
+const embedCode = (url: string, title: string): string =>
   `<iframe src="${url}/embed" title="${title.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;')}" width="100%" height="384" loading="lazy" style="border:0;max-width:40rem"></iframe>`
 
 export function sharePage(ctx: PageContext, p: SharePage): Html {

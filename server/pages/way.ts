@@ -4,7 +4,7 @@ import type { PageContext } from './context.ts'
 import type { Html } from './piece.ts'
 import { steps } from './steps.ts'
 
-export const waySteps = ['file', 'preview', 'about', 'deadline', 'publish', 'share'] as const
+const waySteps = ['file', 'preview', 'about', 'deadline', 'publish', 'share'] as const
 export type WayStep = (typeof waySteps)[number]
 
 /** How far a consultation has come; null before it exists. */

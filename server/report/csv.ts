@@ -13,7 +13,7 @@ const guarded = /^'+[=+\-@\t\r＝＋－＠]/
 export const guard = (text: string): string => (risky.test(text) ? `'${text}` : text)
 export const unguard = (text: string): string => (guarded.test(text) ? text.slice(1) : text)
 
-export function csvCell(cell: Cell): string {
+function csvCell(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell !== 'string') return String(cell)
   const safe = guard(cell)

@@ -75,12 +75,3 @@ function syncFolder(file: string): void {
   fsyncSync(fd)
   closeSync(fd)
 }
-
-/** Collects what is written, for parts that are small and for tests. */
-export function memorySink(): Sink & { bytes: () => Buffer } {
-  const chunks: Uint8Array[] = []
-  return {
-    write: chunk => void chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk),
-    bytes: () => Buffer.concat(chunks),
-  }
-}

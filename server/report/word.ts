@@ -31,7 +31,7 @@ export interface Links {
 }
 
 /** A run of text; line breaks and tabs are kept. */
-export function runXml(run: Run, rtl = isRtl(run.text)): string {
+function runXml(run: Run, rtl = isRtl(run.text)): string {
   const look = [
     run.href ? '<w:rStyle w:val="Hyperlink"/>' : '',
     run.code ? '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>' : '',
