@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { languages } from '../shared/words.ts'
 
 const root = new URL('../', import.meta.url)
 const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
@@ -168,6 +169,38 @@ test('names: kebab-case files, named exports, no utils', () => {
 test('each file opens with a sentence that says what it is', () => {
   const without = files.filter(f => !/^(#!.*\n)?(\/\/ |\/\*\* )[^\n]*[.!?:)]/.test(f.text)).map(f => f.path)
   expect(without).toEqual([])
+})
+
+/** Every key of a sentence that the code can come to: written out, or composed (`reason.${r}`), where anything may stand in a hole. */
+function saidKeys(): (key: string) => boolean {
+  const code = files.filter(f => /^(shared|server|client)\//.test(f.path) && !f.path.startsWith('shared/words/'))
+  const text = code.map(f => f.text).join('\n')
+  const written = new Set(text.match(/[\w-]+(?:\.[\w-]+)+/g))
+  const composed = [...text.matchAll(/`([\w-]+\.(?:[\w.-]|\$\{[^{}`]*\})+)`/g)].map(
+    ([, key = '']) => new RegExp(`^${key.replace(/[.-]/g, '\\$&').replace(/\$\{[^{}]*\}/g, '[\\w.-]+')}$`),
+  )
+  return key => written.has(key) || composed.some(shape => shape.test(key))
+}
+test('every sentence of the interface is said somewhere', () => {
+  const said = saidKeys()
+  const keys = Object.keys(languages.en.messages)
+  expect(keys.filter(key => !said(key))).toEqual([])
+  expect(['reason.spam', 'api.do.vote.cast', 'home.counts'].every(said)).toBe(true)
+  expect(['reasons.spam', 'homes.counts', 'nothing.at.all'].some(said)).toBe(false)
+})
+
+test('what is exported is used elsewhere', () => {
+  const named = files.map(f => ({ path: f.path, names: new Set(f.text.match(/\w+/g)) }))
+  const needless = files
+    .filter(f => !f.path.startsWith('test/'))
+    .flatMap(f =>
+      [...f.text.matchAll(/^export (?:async )?(?:const|let|function|class) (\w+)/gm)].map(m => ({
+        path: f.path,
+        name: m[1] ?? '',
+      })),
+    )
+    .filter(({ path, name }) => !named.some(other => other.path !== path && other.names.has(name)))
+  expect(needless.map(({ path, name }) => `${path}: ${name}`)).toEqual([])
 })
 
 test('no test is skipped, singled out, retried or left empty', () => {

@@ -2,7 +2,6 @@
 
 export const commonWords = {
   en: {
-    'app.name': 'Parley',
     'refused.invalid': 'Something in this is not right. Please look at it again.',
     'refused.invalid.emptyText': 'Please write something first.',
     'refused.invalid.longText':
@@ -59,7 +58,6 @@ export const commonWords = {
     'state.closed': 'Closed',
   },
   fr: {
-    'app.name': 'Parley',
     'refused.invalid': 'Quelque chose ne convient pas. Veuillez vérifier.',
     'refused.invalid.emptyText': 'Veuillez d’abord écrire quelque chose.',
     'refused.invalid.longText':
@@ -122,7 +120,6 @@ export const commonWords = {
     'state.closed': 'Close',
   },
   es: {
-    'app.name': 'Parley',
     'refused.invalid': 'Hay algo que no es correcto. Revíselo, por favor.',
     'refused.invalid.emptyText': 'Escriba algo primero, por favor.',
     'refused.invalid.longText':

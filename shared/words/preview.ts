@@ -20,7 +20,6 @@ const en = {
   'preview.refused.slug': 'Please use small letters, digits and hyphens only, with a letter or digit at both ends.',
   'preview.import.title': 'Importing',
   'preview.import.lead': 'This page looks again every second. You can leave it: the import goes on, and nothing is public.',
-  'preview.import.gone': 'This import is over.',
   'preview.title': 'Preview: {title}',
   'preview.lead': 'Nothing here is public yet. This is the text as readers will see it, with its numbers.',
   'preview.empty': 'There is no text yet. Import a file, or paste the text.',
@@ -152,7 +151,6 @@ const fr: Record<keyof typeof en, string> = {
   'preview.import.title': 'Importation',
   'preview.import.lead':
     'Cette page se renouvelle chaque seconde. Vous pouvez la quitter : l’importation continue, et rien n’est public.',
-  'preview.import.gone': 'Cette importation est terminée.',
   'preview.title': 'Aperçu : {title}',
   'preview.lead': 'Rien n’est encore public. Voici le texte comme le public le verra, avec ses numéros.',
   'preview.empty': 'Il n’y a pas encore de texte. Importez un fichier ou collez le texte.',
@@ -283,7 +281,6 @@ const es: Record<keyof typeof en, string> = {
   'preview.refused.slug': 'Use solo letras minúsculas sin tilde, cifras y guiones, con una letra o una cifra en ambos extremos.',
   'preview.import.title': 'Importación',
   'preview.import.lead': 'Esta página se renueva cada segundo. Puede dejarla: la importación continúa y nada es público.',
-  'preview.import.gone': 'Esta importación ha terminado.',
   'preview.title': 'Vista previa: {title}',
   'preview.lead': 'Aquí aún no hay nada público. Este es el texto como lo verán los lectores, con sus números.',
   'preview.empty': 'Todavía no hay texto. Importe un archivo o pegue el texto.',
