@@ -6,10 +6,11 @@ import * as outbox from './migrations/002-outbox.ts'
 import * as instance from './migrations/003-instance.ts'
 import * as revisions from './migrations/004-revisions.ts'
 import * as draftRooms from './migrations/005-draft-rooms.ts'
+import * as layout from './migrations/006-layout.ts'
 import { CannotOpen } from './cannot-open.ts'
 import type { Engine } from './query.ts'
 
-const migrations = [house.up, outbox.up, instance.up, revisions.up, draftRooms.up]
+const migrations = [house.up, outbox.up, instance.up, revisions.up, draftRooms.up, layout.up]
 export const SCHEMA = migrations.length
 
 /** Runs what is missing, all or nothing. Several processes may start at once: on Postgres an advisory lock lets one work. */
@@ -23,10 +24,18 @@ export async function migrate(db: Kysely<unknown>, engine: Engine, upto = SCHEMA
       )
     for (let n = have; n < upto; n++) await migrations[n]?.(trx, engine)
     if (have >= upto) return
+    if (engine === 'sqlite') await checkReferences(trx)
     await sql`insert into "meta" ("name", "value") values ('schema', ${String(upto)}) on conflict ("name") do update set "value" = excluded."value"`.execute(
       trx,
     )
   })
+}
+
+/** A table that is made anew is gone for a moment, so SQLite looks at what refers to what afterwards. */
+async function checkReferences(db: Kysely<unknown>): Promise<void> {
+  const { rows } = await sql<{ table: string; parent: string }>`pragma foreign_key_check`.execute(db)
+  const [broken] = rows
+  if (broken) throw new Error(`${rows.length} rows refer to nothing, first in ${broken.table} to ${broken.parent}`)
 }
 
 async function version(db: Kysely<unknown>, engine: Engine): Promise<number> {

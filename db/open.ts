@@ -94,7 +94,9 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
   }
   const writer = connect(file)
   const own = new Kysely<unknown>({ dialect: new SqliteDialect({ database: async () => writer }) })
+  writer.pragma('foreign_keys = OFF')
   await migrate(own, 'sqlite', options.schema)
+  writer.pragma('foreign_keys = ON')
   const reader = connect(file, { readonly: true })
   const reading = sqliteReader(reader)
   let apart: Worker | null = null

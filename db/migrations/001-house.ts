@@ -15,29 +15,19 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
     run(`create table "${name}" (${columns.replaceAll('ID', id)})${tail}`)
 
   await table('meta', `"name" text primary key, "value" text not null`)
-  // What every act is judged by stands first: a row is read only as far as it is asked for, and the long texts come last.
   await table(
     'consultations',
-    `"id" ID primary key, "slug" text not null unique, "lang" text not null, "opensAt" text, "closesAt" text, "closingZone" text,
-     "publishedAt" text, "openedAt" text, "closedAt" text, "closedSeq" integer, "revision" integer not null, "minVotes" integer not null,
-     "guests" integer not null, "wholeId" ID not null, "closingWall" text, "createdAt" text not null, "archivedAt" text, "reportPublicAt" text,
-     "rehearsalOf" ID references "consultations" ("id"), "rehearsalHash" text, "dir" text not null, "title" text not null, "asker" text,
-     "links" text not null, "next" text not null, "description" text not null, "imported" text`,
+    `"id" ID primary key, "slug" text not null unique, "title" text not null, "lang" text not null, "dir" text not null, "asker" text,
+     "description" text not null, "links" text not null, "next" text not null, "opensAt" text, "closesAt" text, "closingWall" text,
+     "closingZone" text, "createdAt" text not null, "publishedAt" text, "openedAt" text, "closedAt" text, "closedSeq" integer,
+     "archivedAt" text, "reportPublicAt" text, "revision" integer not null, "minVotes" integer not null, "guests" integer not null,
+     "wholeId" ID not null, "rehearsalOf" ID references "consultations" ("id"), "rehearsalHash" text, "imported" text`,
   )
   await table(
     'logs',
     `"consultationId" ID primary key references "consultations" ("id"), "lastSeq" integer not null, "lastAt" text not null,
-     "votes" integer not null, "comments" integer not null, "answered" integer not null, "searchedSeq" integer not null, "rules" text not null`,
+     "votes" integer not null, "comments" integer not null, "answered" integer not null, "searchedSeq" integer not null`,
   )
-  if (engine === 'sqlite') {
-    await run(
-      `create trigger "renewRules" after update on "consultations" begin update "logs" set "rules" = hex(randomblob(12)) where "consultationId" = new."id"; end`,
-    )
-  } else {
-    await run(`create function "renewRules"() returns trigger language plpgsql as $$ begin
-      update "logs" set "rules" = gen_random_uuid()::text where "consultationId" = new."id"; return null; end $$`)
-    await run(`create trigger "renewRules" after update on "consultations" for each row execute function "renewRules"()`)
-  }
   await table(
     'notices',
     `"consultationId" ID not null references "consultations" ("id"), "seq" integer not null, "act" text not null, "at" text not null,
@@ -59,14 +49,12 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await table(
     'places',
     `"id" ID primary key, "consultationId" ID not null references "consultations" ("id"), "threads" integer not null, "comments" integer not null`,
-    compact,
   )
   await table(
     'items',
     `"id" ID primary key, "consultationId" ID not null references "consultations" ("id"), "kind" text not null, "placeId" ID not null references "places" ("id"),
      "replyTo" ID, "seq" integer not null, "replies" integer not null, "agree" integer not null, "disagree" integer not null,
      "unsure" integer not null, "guests" integer not null, "low" double precision not null, "shutAt" text`,
-    compact,
   )
   const top = `where "seq" > 0 and "replyTo" is null`
   await run(`create index "itemsSupported" on "items" ("placeId", "low", "seq") ${top}`)
@@ -91,7 +79,6 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
      "personId" ID not null references "people" ("id"), "authorName" text, "authorKind" text not null, "kind" text, "lang" text not null,
      "text" text not null, "revision" integer not null, "postedAt" text not null, "editedAt" text, "hiddenAt" text, "hiddenReason" text,
      "hiddenNote" text, "withdrawnAt" text, "answerId" ID, "reports" integer not null, "seenAt" text`,
-    compact,
   )
   await run(`create index "commentsByPerson" on "comments" ("personId")`)
   await run(`create index "commentsReported" on "comments" ("consultationId", "reports") where "reports" > 0`)

@@ -2,7 +2,7 @@
 
 import Database from 'better-sqlite3'
 import { execFile, execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -68,29 +68,13 @@ test('[G27] a schema that is newer than this program', async () => {
   await refusesToStart(/made by a newer Parley \(schema 9000/)
 })
 
-/** A database of the first schema, with one consultation of one paragraph. */
-async function oldDatabase(file: string): Promise<void> {
-  await (await open({ file }, { schema: 1 })).close()
-  const raw = new Database(file)
-  const at = '2026-01-05T09:00:00.000Z'
-  raw.exec(`insert into "consultations" ("id", "slug", "lang", "publishedAt", "openedAt", "revision", "minVotes", "guests", "wholeId", "createdAt", "dir", "title", "links", "next", "description")
-    values ('c', 'old', 'en', '${at}', '${at}', 1, 5, 1, 'w', '${at}', 'ltr', 'An old one', '[]', '', '');
-    insert into "logs" values ('c', 1, '${at}', 0, 0, 0, 1, 'r');
-    insert into "notices" ("consultationId", "seq", "act", "at", "by", "revision") values ('c', 1, 'published', '${at}', 'secretariat', 1);
-    insert into "events" values ('c', 1, '${at}', 'consultation.published', null, 'c', '{}');
-    insert into "places" values ('w', 'c', 0, 0), ('p', 'c', 0, 0);
-    insert into "paragraphs" ("id", "consultationId", "wordingId", "position", "number", "kind", "html", "text", "items", "rows", "footnotes")
-    values ('p', 'c', 'wording', 0, 1, 'prose', '<p>Kept from the first schema.</p>', 'Kept from the first schema.', 0, 0, '[]');
-    insert into "editions" values ('p', 1, 'c', 'wording', 1, '<p>Kept from the first schema.</p>', 'Kept from the first schema.', null, '${at}');
-    insert into "items" ("id", "consultationId", "kind", "placeId", "seq", "replies", "agree", "disagree", "unsure", "guests", "low")
-    values ('wording', 'c', 'wording', 'p', 0, 0, 0, 0, 0, 0, 0)`)
-  raw.close()
-}
-
 test('[G27] a schema that is older is brought up to date with all it holds, and says so of itself', async () => {
-  await oldDatabase(join(dir, 'parley.db'))
+  const raw = new Database(join(dir, 'parley.db'))
+  for (const name of ['first-schema.sqlite.sql', 'first-rows.sql'])
+    raw.exec(readFileSync(new URL(`../db/${name}`, import.meta.url), 'utf8'))
+  raw.close()
   const child = await startServer(dir)
-  expect(await (await fetch(`${child.url}/c/old`)).text()).toContain('Kept from the first schema.')
+  expect(await (await fetch(`${child.url}/c/old`)).text()).toContain('The town loses one litre in five')
   expect(await child.stop()).toBe(0)
   const { code, out } = await parley('check', '--json')
   expect({ code, ...(JSON.parse(out) as object) }).toMatchObject({ code: 0, ok: true, differences: [] })
