@@ -1,4 +1,4 @@
-// Every page and state, for everybody: axe finds nothing in light, dark and right to left; all fits 320 pixels, which is 400 % of 1280, also with wide spacing; targets are large enough; what has the focus is in sight.
+// Every page and state, for everybody: axe finds nothing in light, dark and right to left; nothing vanishes in forced colours; all fits 320 pixels, which is 400 % of 1280, also with wide spacing; targets are large enough; what has the focus is in sight.
 
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,7 +9,7 @@ import { openScene, type Scene } from '../gallery/scene.ts'
 import { shots, type Shot } from '../gallery/shots.ts'
 import { addStates } from '../gallery/states.ts'
 import { full } from '../helpers/size.ts'
-import { broken, cutText, hiddenFocus, sideways, smallTargets, stillMoving, widenText } from '../helpers/access.ts'
+import { broken, cutText, hiddenFocus, sideways, smallTargets, stillMoving, vanished, widenText } from '../helpers/access.ts'
 
 /** What depends on colours alone; the other rules are asked once. */
 const colours = ['color-contrast', 'link-in-text-block']
@@ -50,6 +50,11 @@ test.each(examined)('$name', { timeout: 120_000 }, async ({ shot, thorough }) =>
     expect(await smallTargets(page), 'targets, 320').toEqual([])
     expect(await sideways(page), 'scrolls sideways').toBeLessThanOrEqual(0)
     expect(await cutText(page), 'cut').toEqual([])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ forcedColors: 'active', colorScheme })
+      expect(await vanished(page), `forced colours, ${colorScheme}`).toEqual([])
+    }
+    await page.emulateMedia({ forcedColors: 'none', colorScheme: 'light' })
     if (!thorough) return
     expect(await hiddenFocus(page), 'focus, 320').toEqual([])
     expect(await stillMoving(page), 'moves though less motion is asked for').toEqual([])

@@ -150,3 +150,45 @@ export const hiddenFocus = (page: Page): Promise<string[]> =>
       }
     return [...wrong]
   }) as Promise<string[]>
+
+/** In forced colours: words that take the colour of what lies behind them, and the sign of where one is that all others bear too. */
+export const vanished = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const probe = document.createElement('i')
+    document.body.append(probe)
+    probe.style.setProperty('forced-color-adjust', 'none')
+    probe.style.backgroundColor = 'Canvas'
+    const canvas = getComputedStyle(probe).backgroundColor
+    probe.remove()
+    const told = (e: Element): string =>
+      `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''} “${(e.textContent ?? '').trim().slice(0, 30)}”`
+    /** Where colours are forced a plate of the page's own lies behind all words. */
+    const behind = (element: Element): string => {
+      if (getComputedStyle(element).getPropertyValue('forced-color-adjust') !== 'none') return canvas
+      for (let e: Element | null = element; e; e = e.parentElement) {
+        const { backgroundColor } = getComputedStyle(e)
+        if (!/^rgba\(.*, 0\)$/.test(backgroundColor)) return backgroundColor
+      }
+      return canvas
+    }
+    const words = [...document.querySelectorAll('body *')].filter(
+      e =>
+        e.checkVisibility({ visibilityProperty: true }) &&
+        [...e.childNodes].some(node => node instanceof Text && node.data.trim() !== '') &&
+        !e.closest('svg'),
+    )
+    const gone = words.filter(e => getComputedStyle(e).color === behind(e)).map(told)
+    /** An edge of three pixels or more says something; there transparent ones are drawn like the others. */
+    const edges = (e: Element): string => {
+      const { borderBlockEndWidth, borderBlockEndColor, borderInlineStartWidth, borderInlineStartColor } = getComputedStyle(e)
+      const sign = (width: string, colour: string): string => (parseFloat(width) >= 3 ? colour : '')
+      return sign(borderBlockEndWidth, borderBlockEndColor) + sign(borderInlineStartWidth, borderInlineStartColor)
+    }
+    const marked = [...document.querySelectorAll('nav [aria-current], .queue-item[data-current]')].filter(e => edges(e))
+    const alike = marked.filter(e =>
+      [...(e.closest('nav') ?? document).querySelectorAll(e.localName)].some(
+        other => other !== e && other.checkVisibility() && edges(other) === edges(e),
+      ),
+    )
+    return [...new Set([...gone, ...alike.map(e => `${told(e)} is marked like the others`)])]
+  })
