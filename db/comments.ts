@@ -1,6 +1,6 @@
 // Comments: written once, shown by thread in four orders, each sorted and paged in SQL.
 
-import type { Compilable } from 'kysely'
+import { sql, type Compilable } from 'kysely'
 import type { Sort } from '../shared/comment.ts'
 import { row, rows, write, type Builder, type Trx } from './query.ts'
 import type { CommentRow } from './schema.ts'
@@ -16,13 +16,17 @@ export const joined = (q: Builder) =>
     .select(['a.outcome as answerOutcome', 'a.text as answerText', 'a.at as answeredAt'])
 
 export const getComment = row((q, p: { id: string; consultation: string }) =>
-  joined(q).where('i.id', '=', p.id).where('i.consultationId', '=', p.consultation).where('i.seq', '>', 0),
+  joined(q).where('i.id', '=', p.id).where('i.consultationId', '=', p.consultation).where('i.seq', '>', sql.lit(0)),
 )
 /** A comment with its item's numbers and its answer. */
 export type FullComment = NonNullable<Awaited<ReturnType<typeof getComment>>>
 
 export const listNewest = rows((q, p: { consultation: string; limit: number }) =>
-  joined(q).where('i.consultationId', '=', p.consultation).where('i.seq', '>', 0).orderBy('i.seq', 'desc').limit(p.limit),
+  joined(q)
+    .where('i.consultationId', '=', p.consultation)
+    .where('i.seq', '>', sql.lit(0))
+    .orderBy('i.seq', 'desc')
+    .limit(p.limit),
 )
 /** Several comments by the numbers of the events that posted them, for the search index. */
 export const listPosted = rows((q, p: { consultation: string; after: number; upto: number }) =>
@@ -36,6 +40,8 @@ export const listReplies = rows((q, p: { id: string; after: number; limit: numbe
   joined(q).where('i.replyTo', '=', p.id).where('i.seq', '>', p.after).orderBy('i.seq').limit(p.limit),
 )
 
+const LAST = 2 ** 31 - 1
+
 /** Where a page of a thread begins: after the comment with this number and key (low or replies); null = from the top. */
 export interface Cursor {
   key: number
@@ -45,24 +51,40 @@ interface Page extends Cursor {
   place: string
   limit: number
 }
-const top = (q: Builder, p: Page) =>
-  joined(q).where('i.placeId', '=', p.place).where('i.replyTo', 'is', null).where('i.seq', '>', 0).limit(p.limit)
-const byKey = (column: 'i.low' | 'i.replies') =>
-  rows(
+const top = (q: Builder, place: string, limit: number) =>
+  joined(q).where('i.placeId', '=', place).where('i.replyTo', 'is', null).where('i.seq', '>', sql.lit(0)).limit(limit)
+/** By support or replies: those that have any by an index of their own, which a new comment need not enter; the others by age. */
+function byKey(column: 'i.low' | 'i.replies'): (trx: Trx, p: Page) => Promise<FullComment[]> {
+  const some = rows(
     (q, p: Page) =>
-      top(q, p)
+      top(q, p.place, p.limit)
+        .where(column, '>', sql.lit(0))
         .where(e => e(e.refTuple(column, 'i.seq'), '<', e.tuple(p.key, p.seq)))
         .orderBy(column, 'desc')
         .orderBy('i.seq', 'desc') as Compilable<FullComment>,
   )
+  const none = rows(
+    (q, p: Page) =>
+      top(q, p.place, p.limit)
+        .where(column, '=', sql.lit(0))
+        .where('i.seq', '<', p.seq)
+        .orderBy('i.seq', 'desc') as Compilable<FullComment>,
+  )
+  return async (trx, p) => {
+    if (p.key <= 0) return none(trx, p)
+    const found = await some(trx, p)
+    if (found.length === p.limit) return found
+    return [...found, ...(await none(trx, { ...p, limit: p.limit - found.length, seq: LAST }))]
+  }
+}
 const orders: Record<Sort, (trx: Trx, p: Page) => Promise<FullComment[]>> = {
   supported: byKey('i.low'),
   discussed: byKey('i.replies'),
-  newest: rows((q, p: Page) => top(q, p).where('i.seq', '<', p.seq).orderBy('i.seq', 'desc') as Compilable<FullComment>),
-  oldest: rows((q, p: Page) => top(q, p).where('i.seq', '>', p.seq).orderBy('i.seq') as Compilable<FullComment>),
+  newest: rows(
+    (q, p: Page) => top(q, p.place, p.limit).where('i.seq', '<', p.seq).orderBy('i.seq', 'desc') as Compilable<FullComment>,
+  ),
+  oldest: rows((q, p: Page) => top(q, p.place, p.limit).where('i.seq', '>', p.seq).orderBy('i.seq') as Compilable<FullComment>),
 }
-const LAST = 2 ** 31 - 1
-
 /** One page of a thread's top-level comments. */
 export const listThread = (
   trx: Trx,
