@@ -120,6 +120,13 @@ test('what is installed is used, and what runs in production is not declared for
   expect(Object.keys(devDependencies).filter(name => !tools.test(name) && used(name, serving))).toEqual([])
 })
 
+test('installing needs no compiler: the database’s native part comes built, and npm is told not to build it anew', () => {
+  const read = (path: string) => JSON.parse(readFileSync(new URL(path, root), 'utf8')) as Record<string, Record<string, unknown>>
+  // npm ci knows a package by the lock alone, and takes its binding.gyp for an order; npm install leaves this line out when it writes the lock.
+  expect(read('package-lock.json')['packages']?.['node_modules/better-sqlite3']).toMatchObject({ gypfile: false })
+  expect(read('package.json')['allowScripts']).toMatchObject({ 'better-sqlite3': false })
+})
+
 test('test is imported by nobody', () => {
   for (const room of rooms.slice(0, 4)) expect(breaking(room, (to, path) => roomOf(path, to) === 'test')).toEqual([])
 })
