@@ -1,6 +1,8 @@
 // What the dashboard counts beside the view: acts by quarter of an hour, who took part, who wrote most. Walks the votes and comments of one consultation.
 
 import { sql } from 'kysely'
+import { among } from './among.ts'
+import { getConsultation } from './consultations.ts'
 import { rows, type Trx } from './query.ts'
 
 /** Quarters of an hour: all offsets of time zones are made of them, so that days of any zone can be summed from these. */
@@ -72,9 +74,10 @@ const listActive = rows((q, p: { consultation: string; limit: number }) =>
     .orderBy(sql`min("i"."seq")`)
     .limit(p.limit),
 )
-/** Read in one snapshot. */
+/** Read in one snapshot, with the number of the log it is of. */
 export async function countTaking(trx: Trx, p: { consultation: string; limit: number }) {
   return {
+    seq: (await getConsultation(trx, { id: p.consultation }))?.lastSeq ?? 0,
     votes: await countVotes(trx, { consultation: p.consultation }),
     voters: await countVotersByKind(trx, { consultation: p.consultation }),
     comments: await countComments(trx, { consultation: p.consultation }),
@@ -83,3 +86,15 @@ export async function countTaking(trx: Trx, p: { consultation: string; limit: nu
   }
 }
 export type Counted = Awaited<ReturnType<typeof countTaking>>
+
+const nameable = rows((q, p: { ids: string }) =>
+  q
+    .selectFrom('people')
+    .select('id')
+    .where(among(q.engine, 'id', p.ids))
+    .where('optedOutAt', 'is', null)
+    .where('erasedAt', 'is', null),
+)
+/** Of several people those who may be named now. */
+export const listNameable = async (trx: Trx, ids: string[]): Promise<Set<string>> =>
+  new Set((await nameable(trx, { ids: JSON.stringify(ids) })).map(p => p.id))

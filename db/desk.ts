@@ -1,19 +1,14 @@
 // What waits on the desk: comments filtered, paged and counted in SQL, with what is said of them.
 
 import { sql, type Compilable } from 'kysely'
+import { among } from './among.ts'
 import { joined, type FullComment } from './comments.ts'
-import { row, rows, type Engine, type Trx } from './query.ts'
+import { row, rows, type Trx } from './query.ts'
 import { folded } from '../shared/search.ts'
 import { matchOf, textMatches } from './search.ts'
 
 export const filters = ['waiting', 'reported', 'hidden', 'unanswered', 'answered', 'all'] as const
 export type Filter = (typeof filters)[number]
-
-/** True for values that stand in a JSON list. */
-const among = (engine: Engine, column: string, list: string) =>
-  engine === 'postgres'
-    ? sql<boolean>`${sql.ref(column)} in (select json_array_elements_text(cast(${list} as json)))`
-    : sql<boolean>`${sql.ref(column)} in (select "value" from json_each(${list}))`
 
 /** What is asked of the list; '' asks nothing. `from` and `to` are positions of units, `to` 0 asks nothing. */
 interface Place {

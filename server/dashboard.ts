@@ -2,6 +2,7 @@
 
 import { getComment, listNewest } from '../db/comments.ts'
 import { getConsultation, type Consultation } from '../db/consultations.ts'
+import type { Counted } from '../db/dashboard.ts'
 import type { Trx } from '../db/query.ts'
 import type { AuthorKind } from '../shared/role.ts'
 import type { Comment, Outcome } from '../shared/comment.ts'
@@ -15,7 +16,7 @@ import { commentOf } from './comment-view.ts'
 import type { House } from './house.ts'
 import { newsFor } from './news.ts'
 import { localTimes } from './report/zone.ts'
-import { namedOf, type TakingPart, type TakingParts } from './taking-part.ts'
+import { namedOf, type TakingParts } from './taking-part.ts'
 import { frameOf, loadView } from './view.ts'
 
 /** Where something happened, as it is called: P7, a heading's words, or null for the draft as a whole. */
@@ -72,7 +73,7 @@ export async function loadDashboard(house: House, taking: TakingParts, found: Co
       days: daysOf(counted, c, zone, house.now()),
       acts: await actsOf(trx, c, view, shown, house.now()),
       latest: shown.slice(0, LATEST).map(comment => ({ comment, place: placeOf(comment.paragraphId) })),
-      active: (await namedOf(trx, counted, ACTIVE)).map(({ personId: _, name, kind, ...n }) => ({
+      active: (await namedOf(trx, counted)).slice(0, ACTIVE).map(({ personId: _, name, kind, ...n }) => ({
         ...n,
         name: name ?? '',
         kind: kind as AuthorKind,
@@ -108,7 +109,7 @@ function clockOf(zone: string): (utc: string) => string {
   return known
 }
 
-function daysOf(counted: TakingPart, c: Consultation, zone: string, now: string): Day[] {
+function daysOf(counted: Counted, c: Consultation, zone: string, now: string): Day[] {
   const local = clockOf(zone)
   const days = new Map<string, Day>()
   for (const kind of ['comments', 'votes'] as const)

@@ -1,13 +1,10 @@
-// Who took part and when, counted from the votes and comments themselves: at once where that is quick, on a thread of its own where it is not.
+// Who took part and when, counted from the votes and comments themselves: at once where that is quick, beside the page where it is not.
 
 import { Worker } from 'node:worker_threads'
 import type { Consultation } from '../db/consultations.ts'
-import { countTaking, type Counted } from '../db/dashboard.ts'
-import { getPerson } from '../db/people.ts'
+import { countTaking, listNameable, type Counted } from '../db/dashboard.ts'
 import type { Trx } from '../db/query.ts'
 import type { House } from './house.ts'
-
-export type TakingPart = Counted & { seq: number }
 
 /** As many rows as are walked in the time of a page. */
 const QUICK = 20_000
@@ -19,24 +16,27 @@ const ACTIVE = 30
 
 export interface TakingParts {
   /** What is counted ahead of a snapshot; null: it is quick enough to be counted inside. */
-  ahead: (c: Consultation) => Promise<TakingPart | null>
-  inside: (trx: Trx, c: Consultation) => Promise<TakingPart>
+  ahead: (c: Consultation) => Promise<Counted | null>
+  inside: (trx: Trx, c: Consultation) => Promise<Counted>
   /** What was counted last, whatever has happened since. */
-  known: (consultation: string) => TakingPart | null
+  known: (consultation: string) => Counted | null
 }
 
-export function createTakingParts(house: Pick<House, 'where' | 'log'>): TakingParts {
-  const kept = new Map<string, { at: number; counted: TakingPart }>()
-  const counting = new Map<string, Promise<TakingPart>>()
+export function createTakingParts(house: Pick<House, 'db' | 'where' | 'log'>): TakingParts {
+  const kept = new Map<string, { at: number; counted: Counted }>()
+  const counting = new Map<string, Promise<Counted>>()
 
-  function keep(id: string, counted: TakingPart): TakingPart {
+  function keep(id: string, counted: Counted): Counted {
     if (kept.size >= MOST) kept.clear()
     kept.set(id, { at: Date.now(), counted })
     return counted
   }
-  async function count(id: string, file: string): Promise<TakingPart> {
+  const inside = (trx: Trx, id: string): Promise<Counted> => countTaking(trx, { consultation: id, limit: ACTIVE })
+  /** PostgreSQL counts in processes of its own; SQLite in this one, so that a thread is needed. */
+  async function count(id: string): Promise<Counted> {
     try {
-      return keep(id, await onThread(file, id))
+      const { where } = house
+      return keep(id, await ('file' in where ? onThread(where.file, id) : house.db.snapshot(trx => inside(trx, id))))
     } finally {
       counting.delete(id)
     }
@@ -46,9 +46,9 @@ export function createTakingParts(house: Pick<House, 'where' | 'log'>): TakingPa
     async ahead(c) {
       const known = kept.get(c.id)
       if (known?.counted.seq === c.lastSeq) return known.counted
-      if (!('file' in house.where) || c.votes + c.comments <= QUICK) return null
+      if (c.votes + c.comments <= QUICK) return null
       if (known && Date.now() - known.at < KEPT) return known.counted
-      const pending = counting.get(c.id) ?? count(c.id, house.where.file)
+      const pending = counting.get(c.id) ?? count(c.id)
       counting.set(c.id, pending)
       if (!known) return pending
       pending.catch((error: unknown) => house.log.error({ error }, 'dashboard'))
@@ -57,7 +57,7 @@ export function createTakingParts(house: Pick<House, 'where' | 'log'>): TakingPa
     async inside(trx, c) {
       const known = kept.get(c.id)
       if (known?.counted.seq === c.lastSeq) return known.counted
-      return keep(c.id, { ...(await countTaking(trx, { consultation: c.id, limit: ACTIVE })), seq: c.lastSeq })
+      return keep(c.id, await inside(trx, c.id))
     },
   }
 }
@@ -67,7 +67,7 @@ export interface ForThread {
   id: string
   limit: number
 }
-function onThread(file: string, id: string): Promise<TakingPart> {
+function onThread(file: string, id: string): Promise<Counted> {
   const workerData = { file, id, limit: ACTIVE } satisfies ForThread
   const worker = new Worker(new URL('./taking-part-worker.ts', import.meta.url), { workerData })
   return new Promise((counted, failed) => {
@@ -78,19 +78,17 @@ function onThread(file: string, id: string): Promise<TakingPart> {
 }
 
 /** The most active who may be named at this moment: opting out works at once, whenever the list was counted. */
-export async function namedOf(trx: Trx, { active }: TakingPart, most: number): Promise<Counted['active']> {
-  const named: Counted['active'] = []
-  for (const one of active) {
-    const person = await getPerson(trx, { id: one.personId })
-    if (person && !person.optedOutAt && !person.erasedAt) named.push(one)
-    if (named.length === most) break
-  }
-  return named
+export async function namedOf(trx: Trx, { active }: Counted): Promise<Counted['active']> {
+  const may = await listNameable(
+    trx,
+    active.map(one => one.personId),
+  )
+  return active.filter(one => may.has(one.personId))
 }
 
 /** Places in that list of those who may not be named now: a page that was kept with other ones is no longer true. */
-export async function leftOut(trx: Trx, counted: TakingPart | null): Promise<string> {
+export async function leftOut(trx: Trx, counted: Counted | null): Promise<string> {
   if (!counted) return ''
-  const named = await namedOf(trx, counted, ACTIVE)
+  const named = await namedOf(trx, counted)
   return counted.active.flatMap((one, i) => (named.includes(one) ? [] : [i])).join(' ')
 }

@@ -24,7 +24,7 @@ export interface Words {
   y: number
   text: string
   name?: string
-  anchor?: 'middle' | 'end'
+  anchor?: 'end'
 }
 export const words = ({ x, y, text, name, anchor }: Words): string =>
   `<text x="${x}" y="${y}"${name ? ` class="${name}"` : ''}${anchor ? ` text-anchor="${anchor}"` : ''}>${xmlText(text)}</text>`

@@ -122,7 +122,8 @@ function sentence(ctx: PageContext, d: Dashboard, act: Act): Html {
         outcome: html`<b>${t(`outcome.${act.outcome}`)}</b>`,
       })
     case 'votes': {
-      const counts = raw(escaped(t('vote.counts', { ...pick(act.agreement) })))
+      const { agree, disagree, unsure } = act.agreement
+      const counts = raw(escaped(t('vote.counts', { agree, disagree, unsure })))
       const where = placeLink(ctx, slug, act.place, act.on ? `${act.on.url}#c-${act.on.id}` : undefined)
       return act.on
         ? told(t, 'dash.did.votesOn', { name: named(act.on.author), where, counts })
@@ -135,4 +136,3 @@ function sentence(ctx: PageContext, d: Dashboard, act: Act): Html {
     }
   }
 }
-const pick = ({ agree, disagree, unsure }: { agree: number; disagree: number; unsure: number }) => ({ agree, disagree, unsure })

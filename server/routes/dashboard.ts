@@ -1,18 +1,19 @@
 // The dashboard, what a living page fetches of it, and its charts as files.
 
 import { Hono } from 'hono'
+import { hash } from 'node:crypto'
 import type { Consultation } from '../../db/consultations.ts'
-import { isOrder, orders } from '../../shared/dashboard.ts'
+import { isOrder, orders, partsOf } from '../../shared/dashboard.ts'
 import { no, Refusal } from '../../shared/refusal.ts'
 import { WIDTH, type Sheet } from '../chart/paper.ts'
 import { pictureOf } from '../chart/picture.ts'
 import { tableOf } from '../chart/table.ts'
-import { loadDashboard } from '../dashboard.ts'
+import { loadDashboard, type Dashboard } from '../dashboard.ts'
 import type { House } from '../house.ts'
-import { headerOf, type Ctx, type Env } from '../http.ts'
+import { baseOf, headerOf, type Ctx, type Env } from '../http.ts'
 import { createKeptPages, keptAnswer } from '../kept-pages.ts'
 import { dashboardFragment, dashboardPage } from '../pages/dashboard.ts'
-import { charts, queryOf, type Asked, type Chart, type ChartFormat } from '../pages/dashboard-figure.ts'
+import { addressOf, charts, type Asked, type Chart, type ChartFormat } from '../pages/dashboard-figure.ts'
 import { keptPictures, pngOf } from '../picture-png.ts'
 import { createTakingParts, leftOut } from '../taking-part.ts'
 import { needConsultation } from '../view.ts'
@@ -29,24 +30,42 @@ export function dashboardRoutes(house: House): Hono<Env> {
   const app = new Hono<Env>()
   const taking = createTakingParts(house)
   const kept = createKeptPages()
-  /** By number and what was asked: many who ask at once share one drawing. */
+  /** By what stands in them: many who ask at once share one drawing. */
   const drawn = keptPictures(MOST_PICTURES)
   const png = ({ svg, height }: Sheet) =>
     pngOf(svg, { width: Math.round(WIDTH * Math.min(SHARP, Math.sqrt(MOST_PIXELS / (WIDTH * height)))) })
   const need = (c: Ctx) => needConsultation(db.read, c.req.param('slug') ?? '', c.get('session')?.actor ?? null)
 
+  /** How many parts each draft has, and in which revision. */
+  const parts = new Map<string, { revision: number; n: number }>()
+  async function load(found: Consultation): Promise<Dashboard> {
+    const d = await loadDashboard(house, taking, found)
+    parts.set(found.id, { revision: d.view.consultation.revision, n: partsOf(d.view.paragraphs).length })
+    return d
+  }
+  /** A part that is not there is the whole draft: as many addresses are kept as there are pages. */
+  function partThere(found: Consultation, asked: Asked): Asked {
+    const known = parts.get(found.id)
+    const gone = asked.part !== null && known?.revision === found.revision && asked.part >= known.n
+    return gone ? { ...asked, part: null } : asked
+  }
+
   /** The same for everybody but for the masthead: what is drawn without a session is kept, and whoever opts out is gone from it at once. */
-  async function sendKept(c: Ctx, found: Consultation, draw: () => Promise<string>): Promise<Response> {
-    const key = `${c.get('lang')} ${c.req.url} ${await leftOut(db.read, taking.known(found.id))}`
+  async function sendKept(c: Ctx, found: Consultation, what: string, draw: () => Promise<string>): Promise<Response> {
+    const left = await leftOut(db.read, taking.known(found.id))
+    const key = [c.get('lang'), house.instance.now.changedAt, baseOf(c, house.config), found.id, what, left].join(' ')
     const page = await kept.get(key, found.id, hub.seqOf(found.id) ?? found.lastSeq, draw)
     return keptAnswer(page, headerOf(c, 'accept-encoding') ?? '')
   }
 
   app.get('/c/:slug/dashboard', async c => {
     const found = await need(c)
-    const draw = async () =>
-      String(await dashboardPage(contextOf(house, c), await loadDashboard(house, taking, found), askedIn(c)))
-    if (!c.get('session')) return sendKept(c, found, draw)
+    const asked = partThere(found, askedIn(c))
+    const draw = async (more: { here?: string } = {}) =>
+      String(await dashboardPage({ ...contextOf(house, c), ...more }, await load(found), asked))
+    // Whatever else stands in the address, the page is the same, and says so.
+    const here = addressOf(found.slug, asked).split('#')[0] ?? ''
+    if (!c.get('session')) return sendKept(c, found, here, () => draw({ here }))
     c.header('Vary', 'Cookie, Accept-Encoding, Accept-Language')
     c.header('Cache-Control', 'private, no-cache')
     return c.html(await draw())
@@ -54,8 +73,8 @@ export function dashboardRoutes(house: House): Hono<Env> {
 
   app.get('/c/:slug/fragment/dashboard', async c => {
     const found = await need(c)
-    return sendKept(c, found, async () =>
-      String(await dashboardFragment({ ...contextOf(house, c), me: null }, await loadDashboard(house, taking, found))),
+    return sendKept(c, found, 'fragment', async () =>
+      String(await dashboardFragment({ ...contextOf(house, c), me: null }, await load(found))),
     )
   })
 
@@ -64,7 +83,7 @@ export function dashboardRoutes(house: House): Hono<Env> {
     const [chart, format] = c.req.param('picture').split('.') as [Chart, ChartFormat]
     if (!charts.includes(chart)) throw new Refusal(no('notFound'))
     await house.limits.take('search', c.get('session')?.actor.id ?? null, c.get('network'))
-    const d = await loadDashboard(house, taking, found)
+    const d = await load(found)
     const asked = askedIn(c)
     const sheet = () => pictureOf(chart, { lang: c.get('lang'), t: c.get('t') }, d, asked)
     c.header('Content-Type', types[format])
@@ -73,8 +92,8 @@ export function dashboardRoutes(house: House): Hono<Env> {
     c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
     if (format === 'csv') return c.body(tableOf(chart, d, asked))
     if (format === 'svg') return c.body(sheet().svg)
-    const key = [found.id, d.view.seq, d.days.length, c.get('lang'), chart, queryOf(asked)].join(' ')
-    return c.body(await drawn(key, () => png(sheet())))
+    const paper = sheet()
+    return c.body(await drawn(hash('sha256', paper.svg, 'base64url'), () => png(paper)))
   })
   return app
 }

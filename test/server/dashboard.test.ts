@@ -1,9 +1,11 @@
 // The dashboard: its numbers are the view's, its order and parts follow the address, and it tells only what the public may know.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findConsultation } from '../../db/consultations.ts'
 import { createApp } from '../../server/app.ts'
 import { parseCsv } from '../../server/report/csv.ts'
 import { uuid7 } from '../../server/clock.ts'
+import { createTakingParts } from '../../server/taking-part.ts'
 import type { Actor } from '../../shared/role.ts'
 import type { View } from '../../shared/view.ts'
 import { engines } from '../helpers/engines.ts'
@@ -194,6 +196,27 @@ describe.each(engines)('on %s', engine => {
     expect((await nobody.get('/c/water/fragment/dashboard')).text.split('id="active"')[1]).not.toContain('<bdi>Ana')
     await house.must(ana, 'person.optOut', { optOut: false })
     expect(await active()).toContain('Ana')
+  })
+
+  test('what is kept follows the name of the site, and is the same page whatever else stands in its address', async () => {
+    const first = await nobody.get(`${page}?utm=zzz&section=77&sort=luck`)
+    expect(first.text).not.toContain('zzz')
+    expect((await nobody.get(page)).text).toBe(first.text)
+    const boss = await house.person('Bo', 'participant', 'administrator')
+    await house.commands.run('instance.describe', boss, { name: 'The Town of Orle' })
+    expect((await nobody.get(page)).text).toContain('Orle')
+    await house.commands.run('instance.describe', boss, { name: 'Parley' })
+  })
+
+  test('a large consultation is counted ahead of its page, and for 20 seconds not anew, on either engine', async () => {
+    const taking = createTakingParts(house)
+    const stored = await findConsultation(house.db.read, { slug: 'water' })
+    if (!stored) throw new Error('no consultation')
+    expect(await taking.ahead(stored)).toBeNull()
+    const large = { ...stored, votes: 30_000 }
+    const counted = await taking.ahead(large)
+    expect([counted?.seq, counted?.active.length]).toEqual([stored.lastSeq, 2])
+    expect(await taking.ahead({ ...large, lastSeq: stored.lastSeq + 1 })).toBe(counted)
   })
 
   test('staff are not among the most active, and one person under two names is not brought together', async () => {
