@@ -146,6 +146,26 @@ export const wrongReports = rows((q, p: { id: string }) =>
       where c."consultationId" = ${p.id}) x where x."told" <> x."counted")`,
   ),
 )
+/** What waits at the desk, counted anew beside its counters; a row only where they differ. */
+export const wrongDesk = rows((q, p: { id: string }) =>
+  from(
+    q,
+    sql<{ id: string }>`(select c."id" from "consultations" c left join "deskCounts" d on d."consultationId" = c."id" left join
+      (select "consultationId", count(*) as "all",
+        sum(case when "hiddenAt" is not null then 1 else 0 end) as "hidden",
+        sum(case when "answerId" is not null then 1 else 0 end) as "answered",
+        sum("open") as "standing",
+        sum(case when "answerId" is null then "open" else 0 end) as "unanswered",
+        sum(case when "answerId" is not null then "open" else 0 end) as "covered",
+        sum(case when "answerId" is null and "seenAt" is null then "open" else 0 end) as "waiting",
+        sum(case when "reports" > 0 and "seenAt" is null then "open" else 0 end) as "reported"
+        from (select *, case when "hiddenAt" is null and "withdrawnAt" is null then 1 else 0 end as "open" from "comments") s
+        where "consultationId" = ${p.id} group by "consultationId") n on n."consultationId" = c."id"
+      where c."id" = ${p.id} and (coalesce(d."all", 0) <> coalesce(n."all", 0)
+        or d."hidden" <> n."hidden" or d."answered" <> n."answered" or d."standing" <> n."standing" or d."unanswered" <> n."unanswered"
+        or d."covered" <> n."covered" or d."waiting" <> n."waiting" or d."reported" <> n."reported"))`,
+  ),
+)
 /** Comments that are no items, items of comments that are none, an item open or shut against its comment, or not where its event is. */
 export const wrongComments = rows((q, p: { id: string }) =>
   from(

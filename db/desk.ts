@@ -5,6 +5,7 @@ import { among } from './among.ts'
 import { joined, type FullComment } from './comments.ts'
 import { row, rows, type Trx } from './query.ts'
 import { folded } from '../shared/search.ts'
+import type { DeskCountsRow } from './schema.ts'
 import { matchOf, textMatches } from './search.ts'
 
 export const filters = ['waiting', 'reported', 'hidden', 'unanswered', 'answered', 'all'] as const
@@ -47,11 +48,16 @@ const conditions: Record<Filter, string> = {
 /** Text and name can be read: hidden ones by some, withdrawn ones by nobody. */
 const readable = (p: Held) => sql<boolean>`"c"."withdrawnAt" is null and (${p.seesHidden} = 1 or "c"."hiddenAt" is null)`
 const position = (value: number) => sql<number>`cast(${value} as double precision)`
-const listing = (filter: Filter, worded: boolean) =>
+/** `few` begins with the comments of the state or with the words, where they are few; else the newest are walked until a page is full. */
+interface Way {
+  worded: boolean
+  few: boolean
+}
+const listing = (filter: Filter, { worded, few }: Way) =>
   rows(
     (q, p: Held) =>
       joined(q)
-        .where('i.consultationId', '=', p.consultation)
+        .where(few ? 'c.consultationId' : 'i.consultationId', '=', p.consultation)
         .where('i.seq', '>', 0)
         .where('i.seq', '<', p.before)
         .where(sql<boolean>`(${p.place} = '' or "c"."placeId" = ${p.place})`)
@@ -66,9 +72,12 @@ const listing = (filter: Filter, worded: boolean) =>
         .limit(p.limit) as Compilable<FullComment>,
   )
 type Listings = Record<Filter, ReturnType<typeof listing>>
-const listings = (worded: boolean) => Object.fromEntries(filters.map(f => [f, listing(f, worded)])) as Listings
-const all = listings(false)
-const byWords = listings(true)
+const listings = (way: Way) => Object.fromEntries(filters.map(f => [f, listing(f, way)])) as Listings
+const byWords = listings({ worded: true, few: true })
+const byState = listings({ worded: false, few: true })
+const byTime = listings({ worded: false, few: false })
+/** So many comments of a state are quicker gathered and sorted than looked for among all. */
+const FEW = 10_000
 
 const listNames = rows((q, p: { consultation: string }) =>
   q.selectFrom('comments').select('authorName as name').distinct().where('consultationId', '=', p.consultation),
@@ -76,10 +85,11 @@ const listNames = rows((q, p: { consultation: string }) =>
 /** Newest first; `before` is the number to go on from. Comments must hold all `terms`, where there are any. */
 export async function listDesk(trx: Trx, filter: Filter, asked: Asked): Promise<FullComment[]> {
   const { terms, author, seesHidden, ...place } = asked
+  const few = filter !== 'all' && (await countDesk(trx, place))[filter] < FEW
   const part = folded(author)
   // Names are folded here, as words are: the engines know capitals of a few letters only, each of others.
   const names = part ? (await listNames(trx, place)).filter(({ name }) => name && folded(name).includes(part)) : []
-  return (terms.length ? byWords : all)[filter](trx, {
+  return (terms.length ? byWords : few ? byState : byTime)[filter](trx, {
     ...place,
     match: matchOf(trx.engine, terms),
     named: part ? 1 : 0,
@@ -110,28 +120,56 @@ const reportsOf = rows((q, p: { ids: string }) =>
 /** What readers said in their reports of several comments. */
 export const listReportsOf = (trx: Trx, ids: string[]) => reportsOf(trx, { ids: JSON.stringify(ids) })
 
-const counted = (condition: string) =>
-  sql<number>`cast(coalesce(sum(case when ${sql.raw(condition)} then 1 else 0 end), 0) as integer)`
-/** How many comments each filter finds, how many can be answered and are, and how many came since a moment. */
-export const countDesk = row((q, p: { consultation: string; since: string }) =>
+/** How many comments each filter finds, how many can be answered and how many of these are. */
+const countsOf = row((q, p: { consultation: string }) =>
+  q.selectFrom('deskCounts').selectAll().where('consultationId', '=', p.consultation),
+)
+export const countDesk = async (trx: Trx, p: { consultation: string }): Promise<DeskCountsRow> =>
+  (await countsOf(trx, p)) ?? noComments(p.consultation)
+const noComments = (consultationId: string): DeskCountsRow => ({
+  consultationId,
+  waiting: 0,
+  reported: 0,
+  hidden: 0,
+  unanswered: 0,
+  answered: 0,
+  covered: 0,
+  standing: 0,
+  all: 0,
+})
+const listCounts = rows((q, p: { ids: string }) =>
+  q
+    .selectFrom('deskCounts')
+    .selectAll()
+    .where(among(q.engine, 'consultationId', p.ids)),
+)
+/** The same of several consultations; those without a comment are not in it. */
+export const listDeskCounts = (trx: Trx, ids: string[]): Promise<DeskCountsRow[]> => listCounts(trx, { ids: JSON.stringify(ids) })
+
+/** The last comment before a moment: walked back from the newest, as far as there are newer ones. */
+const lastBefore = row((q, p: { consultation: string; since: string }) =>
   q
     .selectFrom('items as i')
     .innerJoin('comments as c', 'c.id', 'i.id')
-    .select(filters.map(f => counted(conditions[f]).as(f)))
-    .select([counted(standing).as('standing'), counted(`"c"."answerId" is not null and ${standing}`).as('covered')])
-    .select(counted(`not (${standing})`).as('apart'))
-    .select(sql<number>`cast(coalesce(sum(case when "c"."postedAt" >= ${p.since} then 1 else 0 end), 0) as integer)`.as('recent'))
+    .select('i.seq')
     .where('i.consultationId', '=', p.consultation)
-    .where('i.seq', '>', 0),
+    .where('i.seq', '>', 0)
+    .where('c.postedAt', '<', p.since)
+    .orderBy('i.seq', 'desc')
+    .limit(sql.lit(1)),
 )
-/** The same in all consultations, for the list of them. */
-export const countEverywhere = rows((q, _: object) =>
+const countAfter = row((q, p: { consultation: string; seq: number }) =>
   q
-    .selectFrom('comments as c')
-    .select('c.consultationId')
-    .select((['waiting', 'reported', 'unanswered'] as const).map(f => counted(conditions[f]).as(f)))
-    .groupBy('c.consultationId'),
+    .selectFrom('items')
+    .select(e => e.fn.countAll<number>().as('n'))
+    .where('consultationId', '=', p.consultation)
+    .where('seq', '>', p.seq),
 )
+/** How many comments came since a moment. */
+export async function countSince(trx: Trx, p: { consultation: string; since: string }): Promise<number> {
+  const seq = (await lastBefore(trx, p))?.seq ?? 0
+  return (await countAfter(trx, { consultation: p.consultation, seq }))?.n ?? 0
+}
 
 /** Units and headings in order, each with its first words; those that were taken out too. */
 export const listContents = rows((q, p: { consultation: string }) =>
@@ -157,10 +195,10 @@ export const listAnswers = rows((q, p: { consultation: string; limit: number }) 
 export const countOf = row((q, p: { person: string; consultation: string }) =>
   q
     .selectFrom('comments as c')
-    .select([
-      counted('1 = 1').as('comments'),
-      counted(`"c"."hiddenAt" is not null`).as('hidden'),
-      counted(`"c"."reports" > 0`).as('reported'),
+    .select(e => [
+      e.fn.countAll<number>().as('comments'),
+      e.fn.count<number>('c.hiddenAt').as('hidden'),
+      e.fn.count<number>(sql`case when "c"."reports" > 0 then 1 end`).as('reported'),
     ])
     .where('c.personId', '=', p.person)
     .where('c.consultationId', '=', p.consultation),

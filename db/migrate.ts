@@ -8,10 +8,11 @@ import * as revisions from './migrations/004-revisions.ts'
 import * as draftRooms from './migrations/005-draft-rooms.ts'
 import * as layout from './migrations/006-layout.ts'
 import * as sortedThreads from './migrations/007-sorted-threads.ts'
+import * as desk from './migrations/008-desk.ts'
 import { CannotOpen } from './cannot-open.ts'
 import type { Engine } from './query.ts'
 
-const migrations = [house.up, outbox.up, instance.up, revisions.up, draftRooms.up, layout.up, sortedThreads.up]
+const migrations = [house.up, outbox.up, instance.up, revisions.up, draftRooms.up, layout.up, sortedThreads.up, desk.up]
 export const SCHEMA = migrations.length
 
 /** Runs what is missing, all or nothing. Several processes may start at once: on Postgres an advisory lock lets one work. */

@@ -11,6 +11,7 @@ export interface Tables {
   items: ItemRow
   votes: { consultationId: string; personId: string; itemId: string; value: string; guest: number; at: string }
   comments: CommentRow
+  deskCounts: DeskCountsRow
   commentEdits: { commentId: string; seq: number; text: string; at: string }
   reports: { commentId: string; personId: string; consultationId: string; reason: string; note: string | null; at: string }
   answers: { id: string; consultationId: string; outcome: string; text: string; personId: string; at: string; seq: number }
@@ -211,6 +212,19 @@ export interface CommentRow {
   seenAt: string | null
   /** The unit it was written under, when that was merged into the one it stands under now. */
   movedFrom: string | null
+}
+/** How many comments are in which state; triggers keep it level with the comments. */
+export interface DeskCountsRow {
+  consultationId: string
+  waiting: number
+  reported: number
+  hidden: number
+  unanswered: number
+  answered: number
+  /** Standing ones: neither hidden nor withdrawn; `covered` of them have an answer. */
+  covered: number
+  standing: number
+  all: number
 }
 export interface EventRow {
   consultationId: string

@@ -14,6 +14,7 @@ import {
   recountItems,
   strayVotes,
   wrongComments,
+  wrongDesk,
   wrongPlaces,
   wrongReplies,
   wrongReports,
@@ -70,6 +71,7 @@ async function checkCounts(trx: Trx, c: Checked, counted: CheckResult['counted']
   if (votes !== c.votes) say(`the log says ${c.votes} votes, there are ${votes}`)
   if (comments !== c.comments) say(`the log says ${c.comments} comments, there are ${comments}`)
   if (answered !== c.answered) say(`the log says ${c.answered} answered, there are ${answered}`)
+  if ((await wrongDesk(trx, { id })).length) say('the counters of the desk are not what its comments say')
   const events = await eventRange(trx, { id })
   const n = Number(events?.n ?? 0)
   counted.events += n

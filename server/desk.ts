@@ -3,6 +3,7 @@
 import { countDesk, listContents, listDesk, listPicked, listReportsOf, type Filter, type Placed } from '../db/desk.ts'
 import type { Consultation } from '../db/consultations.ts'
 import type { Trx } from '../db/query.ts'
+import type { DeskCountsRow } from '../db/schema.ts'
 import { commentKinds, type Comment } from '../shared/comment.ts'
 import { lengths, mostAtOnce } from '../shared/desk.ts'
 import { no, Refusal } from '../shared/refusal.ts'
@@ -12,7 +13,6 @@ import type { ConsultationView } from '../shared/view.ts'
 import { commentOf } from './comment-view.ts'
 import { consultationView, frameOf } from './view.ts'
 
-const DAY = 86_400_000
 const LAST = 2 ** 31 - 1
 
 /** What the list of comments can be asked for; what readers reported is for those who keep order. */
@@ -27,7 +27,7 @@ export function atMost(ids: string[], most = mostAtOnce): string[] {
   return ids
 }
 
-export type Waits = NonNullable<Awaited<ReturnType<typeof countDesk>>>
+export type Waits = Omit<DeskCountsRow, 'consultationId'>
 
 /** The frame of every page of one desk: whose it is, what waits there, and what this person may do. */
 export interface Desk {
@@ -40,15 +40,12 @@ export interface Desk {
 }
 
 export async function deskOf(trx: Trx, c: Consultation, actor: Actor | null, now: string): Promise<Desk> {
-  const since = new Date(Date.parse(now) - DAY).toISOString()
-  const waits = await countDesk(trx, { consultation: c.id, since })
-  if (!waits) throw new Error('nothing counted')
   return {
     consultation: await consultationView(trx, c, now),
     seq: c.lastSeq,
     archived: c.archivedAt !== null,
     reportPublic: c.reportPublicAt !== null,
-    waits,
+    waits: await countDesk(trx, { consultation: c.id }),
     may: what => can(actor, what, c.id),
   }
 }

@@ -3,6 +3,7 @@
 import type { Transporter } from 'nodemailer'
 import { claimMail, countUnsent, listUnsent, setSent, setUnsent } from '../../db/people.ts'
 import type { Db } from '../../db/open.ts'
+import type { Trx } from '../../db/query.ts'
 import type { Now } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
@@ -64,10 +65,14 @@ export async function sendWaiting({ config, db, now }: Parts, transport: Transpo
   return left
 }
 
+/** How many wait to be sent and are still tried. */
+export const mailsWaiting = async (trx: Trx): Promise<number> => (await countUnsent(trx, { most: MOST }))?.n ?? 0
+
 /** Looks every second while there is a mail server; without one mails stay in the table, where staff see recipients masked. */
 export async function startOutbox(parts: Parts): Promise<() => Promise<void>> {
-  const waiting = async () => (await countUnsent(parts.db.read, { most: MOST }))?.n ?? 0
-  parts.metrics?.read('parley_mails_waiting', 'Mails that have not left yet and are still tried.', waiting)
+  parts.metrics?.read('parley_mails_waiting', 'Mails that have not left yet and are still tried.', () =>
+    mailsWaiting(parts.db.read),
+  )
   const transport = await openTransport(parts.config)
   if (!transport) return async () => {}
   let pass: Promise<unknown> | null = null

@@ -13,6 +13,8 @@ import { shortened } from './preview.ts'
 export interface Overview {
   desk: Desk
   latest: DeskItem[]
+  /** Comments since yesterday. */
+  recent: number
   /** Mails that wait to be sent; null for those who do not see them. */
   unsent: number | null
   message: string | null
@@ -35,7 +37,7 @@ export function overviewPage(ctx: PageContext, o: Overview): Html {
 const draftNext = (ctx: PageContext, { consultation: c }: Desk): Html =>
   emptyState(ctx, 'draft', { href: `/c/${c.slug}/desk/draft`, label: ctx.t('work.nav.draft') })
 
-function waiting(ctx: PageContext, { desk, unsent }: Overview): Html {
+function waiting(ctx: PageContext, { desk, unsent, recent }: Overview): Html {
   const { t } = ctx
   const { slug } = desk.consultation
   const { waits } = desk
@@ -49,7 +51,7 @@ function waiting(ctx: PageContext, { desk, unsent }: Overview): Html {
   return html`<section>
     <h2>${t('work.waiting')}</h2>
     <ul class="work-tiles">
-      ${tile('recent', waits.recent, list('all'))}${tile('waiting', waits.waiting, list('waiting'))}${desk.may('comment.moderate') ? tile('reported', waits.reported, list('reported')) : ''}${desk.may('comment.answer') ? tile('unanswered', waits.unanswered, `/c/${slug}/desk/answers`) : ''}${unsent === null ? '' : tile('unsent', unsent, '/desk#outbox')}
+      ${tile('recent', recent, list('all'))}${tile('waiting', waits.waiting, list('waiting'))}${desk.may('comment.moderate') ? tile('reported', waits.reported, list('reported')) : ''}${desk.may('comment.answer') ? tile('unanswered', waits.unanswered, `/c/${slug}/desk/answers`) : ''}${unsent === null ? '' : tile('unsent', unsent, '/desk#outbox')}
     </ul>
     <p class="queue-news" data-news hidden></p>
   </section>`

@@ -1,7 +1,7 @@
 // The desk of the house and the overview of each consultation, and the correction of a wording; the other places have files of their own.
 
 import { Hono } from 'hono'
-import { countEverywhere } from '../../db/desk.ts'
+import { countSince, listDeskCounts } from '../../db/desk.ts'
 import { listArchived, listConsultations } from '../../db/consultations.ts'
 import { getParagraph } from '../../db/paragraphs.ts'
 import { listOutbox } from '../../db/people.ts'
@@ -11,7 +11,7 @@ import { can, isStaff } from '../../shared/role.ts'
 import { listedFor, queryOf } from '../desk.ts'
 import type { House } from '../house.ts'
 import type { Ctx, Env } from '../http.ts'
-import { masked } from '../mail/outbox.ts'
+import { mailsWaiting, masked } from '../mail/outbox.ts'
 import { correctPage } from '../pages/correct.ts'
 import { deskHome } from '../pages/desk-home.ts'
 import { overviewPage } from '../pages/desk-overview.ts'
@@ -24,6 +24,7 @@ import { deskSettingsRoutes } from './desk-settings.ts'
 import { needForm } from './form-token.ts'
 
 const LATEST = 5
+const DAY = 86_400_000
 const MAILS = 20
 
 export function deskRoutes(house: House): Hono<Env> {
@@ -39,7 +40,8 @@ export function deskRoutes(house: House): Hono<Env> {
     const create = can(actor, 'consultation.create', null)
     if (!all.length && !create && !isStaff(actor, null)) throw new Refusal(no('notAllowed'))
     const at = now()
-    const waits = new Map((await countEverywhere(db.read, {})).map(w => [w.consultationId, w]))
+    const ids = all.map(x => x.id)
+    const waits = new Map((await listDeskCounts(db.read, ids)).map(w => [w.consultationId, w]))
     const cards = all.map(x => ({
       ...x,
       dir: x.dir === 'rtl' ? ('rtl' as const) : ('ltr' as const),
@@ -74,8 +76,15 @@ export function deskRoutes(house: House): Hono<Env> {
     c.html(
       await page(c, undefined, async ({ trx, ctx, found, actor, desk, message }) => {
         const { items } = await listedFor(trx, found, actor, { ...queryOf({}, ['all'], 'all'), show: LATEST })
-        const mails = can(actor, 'consultation.create', null) ? await listOutbox(trx, { limit: MAILS }) : null
-        return overviewPage(ctx, { desk, latest: items, unsent: mails && mails.filter(m => !m.sentAt).length, message })
+        const since = new Date(Date.parse(now()) - DAY).toISOString()
+        const sees = can(actor, 'consultation.create', null)
+        return overviewPage(ctx, {
+          desk,
+          latest: items,
+          recent: await countSince(trx, { consultation: found.id, since }),
+          unsent: sees ? await mailsWaiting(trx) : null,
+          message,
+        })
       }),
     ),
   )
