@@ -41,13 +41,16 @@ export async function changesOf(trx: Trx, c: { id: string; slug: string; minVote
   const changes = await listChanges(trx, of)
   if (!changes.length) return []
   const editions = new Map<string, { revision: number; wordingId: string; text: string }[]>()
-  for (const e of await listEditionTexts(trx, of)) editions.set(e.paragraphId, [...(editions.get(e.paragraphId) ?? []), e])
+  for (const e of await listEditionTexts(trx, of)) {
+    const known = editions.get(e.paragraphId)
+    if (known) known.push(e)
+    else editions.set(e.paragraphId, [e])
+  }
   const votes = new Map((await listWordingVotes(trx, of)).map(v => [v.id, v]))
-  const orders = new Map((await listOrders(trx, of)).map(r => [r.revision, r]))
+  const orders = new Map((await listOrders(trx, of)).map(({ units, ...r }) => [r.revision, { ...r, places: placesIn(units) }]))
   const placed = changes.map(change => {
     const order = orders.get(change.revision)
-    const units = new Map((JSON.parse(order?.units ?? '[]') as [string, number | null][]).map(([id, n], at) => [id, { n, at }]))
-    return { change, order, place: units.get(change.paragraphId) }
+    return { change, order, place: order?.places.get(change.paragraphId) }
   })
   placed.sort(
     (x, y) =>
@@ -88,3 +91,7 @@ export async function changesOf(trx: Trx, c: { id: string; slug: string; minVote
     }
   })
 }
+
+/** Number and place of each unit in the order a revision was published with. */
+const placesIn = (units: string): Map<string, { n: number | null; at: number }> =>
+  new Map((JSON.parse(units) as [string, number | null][]).map(([id, n], at) => [id, { n, at }]))

@@ -49,8 +49,10 @@ export async function writeXlsx(report: Report, lang: Lang, sink: Sink, progress
     report.header.asOf.at,
   )
   const t = wordsOf(lang)
-  const long = Math.max(1, ...report.paragraphs.map(p => pieces(p.text).length))
-  const more = Array.from({ length: long - 1 }, (_, n) => `text_${n + 2}`)
+  const more = furtherColumns(
+    'text',
+    report.paragraphs.map(p => p.text),
+  )
 
   const paragraphs = new Sheet(zip, 2, { columns: [...paragraphColumns, ...more], widths })
   const line = new Map<string, number>()
@@ -118,12 +120,33 @@ export async function writeXlsx(report: Report, lang: Lang, sink: Sink, progress
   zip.finish()
 }
 
-/** What changed and why has a sheet of its own once there is anything in it. */
+/** What changed and why has a sheet of its own once there is anything in it; long texts go on in further columns. */
 function writeChanges(zip: ZipFile, report: Report): void {
-  const sheet = new Sheet(zip, 5, { columns: [...changeColumns], widths })
-  for (const { row } of report.changes)
-    sheet.row(changeColumns.map(c => (typeof row[c] === 'string' ? (pieces(row[c])[0] ?? '') : row[c])))
+  const further = (['text_before', 'text_after'] as const).map(column => ({
+    column,
+    columns: furtherColumns(
+      column,
+      report.changes.map(({ row }) => row[column] ?? ''),
+    ),
+  }))
+  const columns = [...changeColumns, ...further.flatMap(f => f.columns)]
+  const wide = Object.fromEntries(further.flatMap(f => f.columns.map(name => [name, widths[f.column] ?? 60])))
+  const sheet = new Sheet(zip, 5, { columns, widths: { ...widths, ...wide } })
+  for (const { row } of report.changes) {
+    const first = changeColumns.map(c => (typeof row[c] === 'string' ? (pieces(row[c])[0] ?? '') : row[c]))
+    const rest = further.flatMap(f => {
+      const [, ...left] = pieces(String(row[f.column] ?? ''))
+      return f.columns.map((_, n) => left[n] ?? null)
+    })
+    sheet.row([...first, ...rest])
+  }
   sheet.end()
+}
+
+/** The columns in which the longest of these texts goes on behind its own. */
+function furtherColumns(name: string, texts: readonly Cell[]): string[] {
+  const long = texts.reduce<number>((most, text) => Math.max(most, pieces(String(text ?? '')).length), 1)
+  return Array.from({ length: long - 1 }, (_, n) => `${name}_${n + 2}`)
 }
 
 function moderationRow({ row, paragraph, hiddenAt, withdrawnAt, note, reports }: Entry): Cell[] {
