@@ -65,11 +65,12 @@ export function mapUnits(current: readonly Unit[], file: readonly Unit[]): Pair[
     const name = a && b ? rowName(a) : ''
     return name !== '' && b !== undefined && name === rowName(b) && namesA.get(name) === 1 && namesB.get(name) === 1
   }
-  const neighbours = (n: number): [number, number] => [placeOf(current, pairs, n, -1), placeOf(current, pairs, n, 1)]
+  const places = new Map(current.map((u, n) => [u.id, n]))
+  const bounds = new Map(wanting.map(n => [n, [placeOf(places, pairs, n, -1), placeOf(places, pairs, n, 1)]]))
   const scored = likeness
     .filter(x => x.score >= (sameRow(current[x.a], file[x.b]) ? ALIKE_ROW : ALIKE) && sameSort(current[x.a], file[x.b]))
     .map(x => {
-      const [low, high] = neighbours(x.b)
+      const [low = -1, high = current.length] = bounds.get(x.b) ?? []
       return { ...x, rank: x.score + (x.a > low && x.a < high ? 0.05 : 0) }
     })
     .sort((x, y) => y.rank - x.rank || x.a - y.a || x.b - y.b)
@@ -91,7 +92,11 @@ function equals(
   pair: (n: number, id: string, likeness: number) => void,
 ): void {
   const places = new Map<string, number[]>()
-  for (const [n, u] of current.entries()) places.set(key(u), [...(places.get(key(u)) ?? []), n])
+  for (const [n, u] of current.entries()) {
+    const at = places.get(key(u))
+    if (at) at.push(n)
+    else places.set(key(u), [n])
+  }
   const counts = new Map<string, number>()
   for (const u of file) counts.set(key(u), (counts.get(key(u)) ?? 0) + 1)
   const lone = file.flatMap((u, b) => {
@@ -127,12 +132,12 @@ function equals(
 }
 
 /** Where the nearest neighbour that is paired stands in the present text. */
-function placeOf(current: readonly Unit[], pairs: readonly Pair[], n: number, step: 1 | -1): number {
+function placeOf(places: ReadonlyMap<string, number>, pairs: readonly Pair[], n: number, step: 1 | -1): number {
   for (let at = n + step; at >= 0 && at < pairs.length; at += step) {
     const id = pairs[at]?.id
-    if (id && pairs[at]?.likeness === 1) return current.findIndex(u => u.id === id)
+    if (id && pairs[at]?.likeness === 1) return places.get(id) ?? -1
   }
-  return step < 0 ? -1 : current.length
+  return step < 0 ? -1 : places.size
 }
 
 /** Words and pairs of words, each with how often. */
@@ -173,7 +178,12 @@ function alike(
 ): Alike[] {
   const index = new Map<string, number[]>()
   for (const [a, shingles] of left.entries())
-    if (wantA(a)) for (const s of shingles.keys()) index.set(s, [...(index.get(s) ?? []), a])
+    if (wantA(a))
+      for (const s of shingles.keys()) {
+        const at = index.get(s)
+        if (at) at.push(a)
+        else index.set(s, [a])
+      }
   const sizes = left.map(sizeOf)
   const found: Alike[] = []
   for (const [b, shingles] of right.entries()) {
