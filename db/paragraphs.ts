@@ -48,6 +48,18 @@ export const listEvery = rows((q, p: { consultation: string }) =>
     .orderBy('p.position')
     .orderBy('p.id'),
 )
+/** Those taken out that have comments, in order. */
+export const listRemoved = rows((q, p: { consultation: string }) =>
+  q
+    .selectFrom('paragraphs as p')
+    .innerJoin('places as l', 'l.id', 'p.id')
+    .select(['p.id', 'p.text', 'l.comments'])
+    .where('p.consultationId', '=', p.consultation)
+    .where('p.archivedAt', 'is not', null)
+    .where('l.comments', '>', 0)
+    .orderBy('p.position')
+    .orderBy('p.id'),
+)
 /** What a unit holds, a published one and one of a draft alike. */
 export const textOf = (p: Pick<ParagraphRow, 'kind' | 'level' | 'html' | 'text' | 'items' | 'rows' | 'footnotes'>) => ({
   kind: p.kind,

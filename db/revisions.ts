@@ -74,6 +74,14 @@ export const listChanges = rows((q, p: { consultation: string; after: number; up
     .orderBy('revision')
     .orderBy('paragraphId'),
 )
+/** How many units each revision did what to. */
+export const countChanges = rows((q, p: { consultation: string }) =>
+  q
+    .selectFrom('changes')
+    .select(e => ['revision', 'class', e.fn.countAll<number>().as('n')])
+    .where('consultationId', '=', p.consultation)
+    .groupBy(['revision', 'class']),
+)
 /** The life of one unit: what was done to it, and what took others in. */
 export const listChangesOf = rows((q, p: { paragraph: string }) =>
   q.selectFrom('changes').selectAll().where('paragraphId', '=', p.paragraph).orderBy('revision'),
@@ -81,14 +89,29 @@ export const listChangesOf = rows((q, p: { paragraph: string }) =>
 export const listEditionsOf = rows((q, p: { paragraph: string }) =>
   q.selectFrom('editions').selectAll().where('paragraphId', '=', p.paragraph).orderBy('revision'),
 )
-/** Every text a unit had up to a revision; the last of each is the one that stood. */
-export const listEditionsUpto = rows((q, p: { consultation: string; revision: number }) =>
+/** The texts that stood in a revision, and those of units that had left by then. */
+export const listEditionsAt = rows((q, p: { consultation: string; revision: number }) =>
+  q
+    .selectFrom('editions as e')
+    .select(['e.paragraphId', 'e.revision', 'e.wordingId', 'e.kind', 'e.level', 'e.html', 'e.text'])
+    .where('e.consultationId', '=', p.consultation)
+    .where('e.revision', '=', eb =>
+      eb
+        .selectFrom('editions as x')
+        .select(f => f.fn.max('x.revision').as('last'))
+        .whereRef('x.paragraphId', '=', 'e.paragraphId')
+        .where('x.revision', '<=', p.revision),
+    ),
+)
+/** The text of one unit as it stood in a revision. */
+export const getEditionAt = row((q, p: { paragraph: string; revision: number }) =>
   q
     .selectFrom('editions')
     .select(['paragraphId', 'revision', 'wordingId', 'kind', 'level', 'html', 'text'])
-    .where('consultationId', '=', p.consultation)
+    .where('paragraphId', '=', p.paragraph)
     .where('revision', '<=', p.revision)
-    .orderBy('revision'),
+    .orderBy('revision', 'desc')
+    .limit(1),
 )
 export const getWordingVotes = row((q, p: { id: string }) =>
   q.selectFrom('items').select(['id', 'agree', 'disagree', 'unsure', 'guests', 'shutAt']).where('id', '=', p.id),

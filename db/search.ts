@@ -55,3 +55,16 @@ export const addSearchDoc = write((q, p: { ref: string; consultation: string; ki
     .insertInto('searchDocs')
     .values({ ref: p.ref, consultationId: p.consultation, kind: p.kind, placeId: p.place, words: p.words }),
 )
+/** Units alone: comments stay. */
+export const removeUnitDocs = write((q, p: { consultation: string }) =>
+  q.deleteFrom('searchDocs').where('consultationId', '=', p.consultation).where('kind', '=', 'paragraph'),
+)
+/** Comments whose place was taken in by another. */
+export const moveSearchDocs = write((q, p: { consultation: string; from: string; to: string }) =>
+  q
+    .updateTable('searchDocs')
+    .set({ placeId: p.to })
+    .where('consultationId', '=', p.consultation)
+    .where('placeId', '=', p.from)
+    .where('kind', '<>', 'paragraph'),
+)

@@ -5,19 +5,21 @@ import type { Consultation } from '../db/consultations.ts'
 import { getParagraph } from '../db/paragraphs.ts'
 import type { Trx } from '../db/query.ts'
 import {
+  countChanges,
+  getEditionAt,
   getRevision,
   getWordingVotes,
   listChanges,
   listChangesOf,
   listEditionsOf,
-  listEditionsUpto,
+  listEditionsAt,
   listRevisions,
 } from '../db/revisions.ts'
 import type { ChangeRow } from '../db/schema.ts'
 import { agreementOf, noVotes, type Agreement } from '../shared/agreement.ts'
 import type { DraftUnit } from '../shared/draft.ts'
 import { no, Refusal } from '../shared/refusal.ts'
-import { propose, type Change, type Class, type Lineage } from '../shared/revision.ts'
+import { classes, propose, type Change, type Class, type Lineage } from '../shared/revision.ts'
 import { commentOf } from './comment-view.ts'
 import { frameOf } from './view.ts'
 
@@ -28,15 +30,32 @@ export interface PastUnit extends DraftUnit {
 }
 
 export async function textAt(trx: Trx, consultation: string, revision: number): Promise<PastUnit[]> {
+  const order = await orderAt(trx, consultation, revision)
+  const editions = new Map((await listEditionsAt(trx, { consultation, revision })).map(e => [e.paragraphId, e]))
+  return order.flatMap(([id, number]) => {
+    const e = editions.get(id)
+    return e ? [pastUnit(e, number)] : []
+  })
+}
+
+/** One unit alone, by the number it bore then. */
+export async function unitAt(trx: Trx, consultation: string, revision: number, number: number): Promise<PastUnit> {
+  const [id] = (await orderAt(trx, consultation, revision)).find(([, n]) => n !== null && n === number) ?? []
+  const found = id === undefined ? undefined : await getEditionAt(trx, { paragraph: id, revision })
+  if (!found) throw new Refusal(no('notFound'))
+  return pastUnit(found, number)
+}
+
+async function orderAt(trx: Trx, consultation: string, revision: number): Promise<[string, number | null][]> {
   const stored = await getRevision(trx, { consultation, revision })
   if (!stored) throw new Refusal(no('notFound'))
-  const editions = new Map((await listEditionsUpto(trx, { consultation, revision })).map(e => [e.paragraphId, e]))
-  return (JSON.parse(stored.units) as [string, number | null][]).flatMap(([id, number]) => {
-    const e = editions.get(id)
-    if (!e) return []
-    const body = { kind: e.kind as DraftUnit['kind'], level: e.level, html: e.html, text: e.text }
-    return [{ ...body, id, number, wordingId: e.wordingId, items: 0, rows: 0, footnotes: [] }]
-  })
+  return JSON.parse(stored.units) as [string, number | null][]
+}
+
+type Edition = NonNullable<Awaited<ReturnType<typeof getEditionAt>>>
+function pastUnit({ paragraphId: id, wordingId, kind, level, html, text }: Edition, number: number | null): PastUnit {
+  const body = { kind: kind as DraftUnit['kind'], level, html, text }
+  return { ...body, id, number, wordingId, items: 0, rows: 0, footnotes: [] }
 }
 
 /** What drafters said about a unit in one revision. */
@@ -145,15 +164,10 @@ export interface Listed {
 }
 /** Newest first, with how many units each did what to. */
 export async function listed(trx: Trx, consultation: string): Promise<Listed[]> {
-  const changes = await listChanges(trx, { consultation, after: 0, upto: 2 ** 31 - 1 })
-  const counts = new Map<number, Map<Class, number>>()
-  for (const { revision, class: of } of changes) {
-    const at = counts.get(revision) ?? new Map<Class, number>()
-    counts.set(revision, at.set(of as Class, (at.get(of as Class) ?? 0) + 1))
-  }
-  return (await listRevisions(trx, { consultation }))
-    .map(r => ({ ...r, counts: [...(counts.get(r.revision) ?? [])].map(([of, n]) => ({ class: of, n })) }))
-    .reverse()
+  const counts = await countChanges(trx, { consultation })
+  const countsOf = (revision: number): Listed['counts'] =>
+    classes.flatMap(of => counts.filter(x => x.revision === revision && x.class === of).map(x => ({ class: of, n: Number(x.n) })))
+  return (await listRevisions(trx, { consultation })).map(r => ({ ...r, counts: countsOf(r.revision) })).reverse()
 }
 
 /** One text of a unit: from which revision, with which wording and votes. */
@@ -175,7 +189,6 @@ export interface Wording {
 export interface Life {
   id: string
   name: string
-  kind: string
   archived: boolean
   /** What was done to it last, when it no longer stands. */
   end: Said | null
@@ -196,7 +209,7 @@ export async function lifeOf(trx: Trx, c: Consultation, id: string): Promise<Lif
     else wordings.push({ ...(await votesOf(trx, e.wordingId, c.minVotes)), id: e.wordingId, texts: [text] })
   }
   const end = unit.archivedAt ? ([...said.values()].findLast(s => s.class === 'removed') ?? null) : null
-  return { id, name: nameOf(unit), kind: unit.kind, archived: unit.archivedAt !== null, end, wordings: wordings.reverse() }
+  return { id, name: nameOf(unit), archived: unit.archivedAt !== null, end, wordings: wordings.reverse() }
 }
 
 async function votesOf(trx: Trx, id: string, minVotes: number): Promise<Pick<Wording, 'agreement' | 'shut'>> {

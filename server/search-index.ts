@@ -2,10 +2,10 @@
 
 import { getComment } from '../db/comments.ts'
 import { getConsultation, listLogs, setSearched } from '../db/consultations.ts'
-import { listTextEvents } from '../db/events.ts'
+import { getEvent, listTextEvents } from '../db/events.ts'
 import { getParagraph, listTexts } from '../db/paragraphs.ts'
 import type { Trx } from '../db/query.ts'
-import { addSearchDoc, removeSearchDoc } from '../db/search.ts'
+import { addSearchDoc, moveSearchDocs, removeSearchDoc, removeUnitDocs } from '../db/search.ts'
 import { folded } from '../shared/search.ts'
 import type { House } from './house.ts'
 
@@ -16,11 +16,11 @@ async function step(trx: Trx, id: string): Promise<boolean> {
   const c = await getConsultation(trx, { id })
   if (!c || c.searchedSeq >= c.lastSeq) return false
   const rows = await listTextEvents(trx, { consultation: id, after: c.searchedSeq, limit: STEP })
-  for (const { type, subject } of rows) {
-    if (type === 'consultation.published') {
+  for (const { type, subject, seq } of rows) {
+    if (type === 'consultation.published' || type === 'revision.published') {
+      await removeUnitDocs(trx, { consultation: id })
       for (const p of await listTexts(trx, { consultation: id })) await put(trx, p.id, id, 'paragraph', p.id, p.text, false)
-    } else if (type === 'revision.published') {
-      for (const p of await listTexts(trx, { consultation: id })) await put(trx, p.id, id, 'paragraph', p.id, p.text, true)
+      if (type === 'revision.published') await moveComments(trx, id, seq)
     } else if (type === 'paragraph.corrected') {
       const p = await getParagraph(trx, { id: subject, consultation: id })
       if (p) await put(trx, p.id, id, 'paragraph', p.id, p.text, true)
@@ -33,6 +33,13 @@ async function step(trx: Trx, id: string): Promise<boolean> {
   }
   await setSearched(trx, { id, seq: rows.length === STEP ? (rows.at(-1)?.seq ?? c.lastSeq) : c.lastSeq })
   return rows.length === STEP
+}
+
+/** Comments of merged units stand where their unit went. */
+async function moveComments(trx: Trx, id: string, seq: number): Promise<void> {
+  const event = await getEvent(trx, { consultation: id, seq })
+  const { moved } = JSON.parse(event?.data ?? '{"moved":{}}') as { moved: Record<string, string> }
+  for (const [from, to] of Object.entries(moved)) await moveSearchDocs(trx, { consultation: id, from, to })
 }
 
 async function put(

@@ -1,5 +1,7 @@
 // Whether two texts say the same: blanks, signs, capitals and slips of the pen may differ; a number, its separators and its unit may not.
 
+import { sameEnds } from './text-diff.ts'
+
 /**
  * What carries the meaning, in order. A number is one word with the separators inside it and the sign before it ("−3.5", "1,000", "10–20");
  * symbols (€ % < §) and the borders of cells are words of their own.
@@ -39,10 +41,7 @@ export function sameMeaning(before: string, after: string): boolean {
 /** One letter wrong, missing, too many, or two changed about, in a word of five or more; never in a number, never in its first letter. */
 function isSlip(a: string, b: string): boolean {
   if (Math.min(a.length, b.length) < 5 || a[0] !== b[0] || /\p{N}/u.test(a + b) || Math.abs(a.length - b.length) > 1) return false
-  let head = 0
-  while (head < a.length && a[head] === b[head]) head++
-  let tail = 0
-  while (tail < Math.min(a.length, b.length) - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
+  const { head, tail } = sameEnds(a, b)
   const [left, came] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)]
   if (left.length === 2 && left === [...came].reverse().join('')) return true
   // Another ending is another form of the word, or another word: employer and employee.

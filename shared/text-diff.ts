@@ -25,12 +25,19 @@ interface Piece<T> {
   items: T[]
 }
 
+/** How much two lists, or two texts, have in common at their beginning, and then at their end. */
+export function sameEnds<T>(a: ArrayLike<T>, b: ArrayLike<T>): { head: number; tail: number } {
+  const most = Math.min(a.length, b.length)
+  let head = 0
+  while (head < most && a[head] === b[head]) head++
+  let tail = 0
+  while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
+  return { head, tail }
+}
+
 /** The shortest script for two lists; null when it is longer than MOST. */
 function script<T>(a: readonly T[], b: readonly T[]): Piece<T>[] | null {
-  let head = 0
-  while (head < a.length && head < b.length && a[head] === b[head]) head++
-  let tail = 0
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
+  const { head, tail } = sameEnds(a, b)
   const middle = walk(a.slice(head, a.length - tail), b.slice(head, b.length - tail))
   return middle && [{ kind: 'same', items: a.slice(0, head) }, ...middle, { kind: 'same', items: a.slice(a.length - tail) }]
 }

@@ -7,6 +7,7 @@ import { asKey, type DraftUnit } from '../../shared/draft.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { noLineage, type Lineage } from '../../shared/revision.ts'
 import { mayDo } from '../../shared/role.ts'
+import { sameEnds } from '../../shared/text-diff.ts'
 import type { Ctx, Done } from '../command.ts'
 import { mostUnits } from '../import/limits.ts'
 import { take } from './draft-acts.ts'
@@ -39,10 +40,7 @@ export async function takeUnits(
     if (was && asKey(was) === asKey(unit)) next.push(was)
     else next.push(cleaned(unit))
   }
-  let head = 0
-  while (head < standing.length && standing[head] === next[head]) head++
-  let tail = 0
-  while (tail < Math.min(standing.length, next.length) - head && standing.at(-1 - tail) === next.at(-1 - tail)) tail++
+  const { head, tail } = sameEnds(standing, next)
   const splice = { at: head, out: standing.slice(head, standing.length - tail), in: next.slice(head, next.length - tail) }
   if (!splice.out.length && !splice.in.length) return { events: [], result: { units: next.length } }
   const done = await take(ctx, act, () => ({ splices: [splice], look: null }), lineage)

@@ -9,7 +9,7 @@ import { classChip, diffPiece, type Manner } from './diff.ts'
 import { layout } from './layout.ts'
 import { apart, type Html } from './piece.ts'
 import { shortened } from './preview.ts'
-import { revisionStyle } from './revisions.ts'
+import { revisionStyle, sectionList, sectionTitle } from './revisions.ts'
 import { sectionBar } from './tabs.ts'
 
 export interface Shown {
@@ -52,7 +52,12 @@ export function comparePage(ctx: PageContext, shown: Shown): Html {
           ? html`<nav class="ways" aria-label="${t('compare.view')}">
                 ${link(address({ view: 'inline' }), t('compare.inline'), manner === 'inline')}${link(address({ view: 'side' }), t('compare.side'), manner === 'side')}${link(address({ show: 'changes' }), t('compare.changes'), !whole)}${link(address({ show: 'all' }), t('compare.all'), whole)}
               </nav>
-              ${sectionsNav(ctx, sections, at, n => address({ section: n }))}`
+              ${sectionList(
+                t('compare.sections'),
+                sections.map((s, n) => sectionName(ctx, s, n)),
+                at,
+                n => address({ section: n }),
+              )}`
           : html`<p class="notice">${t('compare.same')}</p>`
       }
       ${manner === 'side' ? html`<div class="sides sides-head" aria-hidden="true"><b>${t('compare.before', { n: a })}</b><b>${t('compare.before', { n: b })}</b></div>` : ''}
@@ -64,28 +69,9 @@ export function comparePage(ctx: PageContext, shown: Shown): Html {
 const link = (href: string, words: string, current: boolean): Html =>
   html`<a class="button" href="${href}" ${current ? raw('aria-current="true"') : ''}>${words}</a>`
 
-function sectionsNav(
-  ctx: PageContext,
-  sections: readonly (readonly Compared[])[],
-  at: number,
-  address: (n: number) => string,
-): Html {
-  if (sections.length < 2) return raw('')
-  const { t } = ctx
-  const title = (s: readonly Compared[], n: number): string =>
-    s.map(unitOf).find(u => u.kind === 'heading')?.text ?? t('reading.part', { n: n + 1 })
-  return html`<nav aria-label="${t('compare.sections')}">
-    <ol class="section-list">
-      ${sections.map((s, n) => {
-        const count = s.filter(differs).length
-        return html`<li>
-          <a href="${address(n)}" ${n === at ? raw('aria-current="page"') : ''}
-            ><span dir="auto">${t('compare.section', { title: shortened(title(s, n), 80), n: count })}</span></a
-          >
-        </li>`
-      })}
-    </ol>
-  </nav>`
+function sectionName(ctx: PageContext, section: readonly Compared[], n: number): Html {
+  const title = shortened(sectionTitle(ctx, section.map(unitOf), n), 80)
+  return html`<span dir="auto">${ctx.t('compare.section', { title, n: section.filter(differs).length })}</span>`
 }
 
 /** Changes one by one; what stays between them as one line, or all of it. */

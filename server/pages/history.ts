@@ -77,16 +77,16 @@ function wording(
     <h2>${heading}</h2>
     ${w.shut ? html`<p class="muted">${t('past.frozen')}</p>` : ''}
     ${w.agreement ? agreementPiece(ctx, w.id, w.agreement, c.minVotes) : html`<p class="muted">${t('past.noVotes')}</p>`}
-    ${w.texts.toReversed().map((text, n, all) => step(ctx, c, text, all[n + 1] ?? earlier?.texts.at(-1) ?? null))}
+    ${w.texts.toReversed().map((text, n, all) => step(ctx, c, life.id, text, all[n + 1] ?? earlier?.texts.at(-1) ?? null))}
   </li>`
 }
 
-function step(ctx: PageContext, c: Consultation, text: PastText, before: PastText | null): Html {
+function step(ctx: PageContext, c: Consultation, id: string, text: PastText, before: PastText | null): Html {
   const { t } = ctx
   const of = text.said?.class
   return html`<article class="change">
     <p class="change-head">
-      <a href="/c/${c.slug}/r/${text.revision}#p">${t('revisions.text', { n: text.revision })}</a>
+      <a href="/c/${c.slug}/r/${text.revision}?at=${id}#p-${id}">${t('revisions.text', { n: text.revision })}</a>
       <span class="muted">${time(text.at, shortTime(ctx.lang, text.at, c.closingZone ?? 'UTC'))}</span>
       ${of ? classChip(ctx, of) : ''}${before && of ? html`<span class="muted">${t(`class.${of}.means`)}</span>` : ''}
     </p>

@@ -104,12 +104,16 @@ interface Old {
   revision: number
   units: PastUnit[]
   section: number
+  /** A unit to show, in whichever section it stands. */
+  at: string | null
 }
 
-export function oldRevisionPage(ctx: PageContext, { consultation: c, revision, units, section }: Old): Html {
+export function oldRevisionPage(ctx: PageContext, { consultation: c, revision, units, section, at: wanted }: Old): Html {
   const { t } = ctx
   const sections = readBySection(units) ? sectionsOf(units) : [units]
-  const at = Math.min(Math.max(0, section), sections.length - 1)
+  const found = sections.findIndex(s => s.some(u => u.id === wanted))
+  const at = found >= 0 ? found : Math.min(Math.max(0, section), sections.length - 1)
+  const titles = sections.map((s, n) => html`<span lang="${c.lang}" dir="auto">${sectionTitle(ctx, s, n)}</span>`)
   const body = html`<div class="revisions">
     <p>
       <a class="way" href="/c/${c.slug}">${c.title}</a> · <a class="way" href="/c/${c.slug}/revisions">${t('revisions.title')}</a>
@@ -123,7 +127,7 @@ export function oldRevisionPage(ctx: PageContext, { consultation: c, revision, u
           </p>`
         : ''
     }
-    ${sectionList(ctx, c, sections, at, n => `/c/${c.slug}/r/${revision}?section=${n}`)}
+    ${sectionList(t('reading.sections'), titles, at, n => `/c/${c.slug}/r/${revision}?section=${n}`)}
     <div class="old-text">${(sections[at] ?? []).map(u => oldUnit(c, u))}</div>
   </div>`
   return layout(ctx, { title: `${t('revisions.text', { n: revision })} – ${c.title}`, body, style: revisionStyle, noindex: true })
@@ -142,28 +146,15 @@ function oldUnit(c: Consultation, u: PastUnit): Html {
   </div>`
 }
 
+export const sectionTitle = ({ t }: PageContext, units: readonly { kind: string; text: string }[], n: number): string =>
+  units.find(u => u.kind === 'heading')?.text ?? t('reading.part', { n: n + 1 })
+
 /** Ways to the other sections of a long text; nothing when there is but one. */
-function sectionList(
-  ctx: PageContext,
-  c: Pick<Consultation, 'lang'>,
-  sections: readonly (readonly { kind: string; text: string }[])[],
-  at: number,
-  address: (n: number) => string,
-): Html {
-  if (sections.length < 2) return raw('')
-  const { t } = ctx
-  return html`<nav aria-label="${t('reading.sections')}">
+export function sectionList(label: string, titles: readonly Html[], at: number, address: (n: number) => string): Html {
+  if (titles.length < 2) return raw('')
+  return html`<nav aria-label="${label}">
     <ol class="section-list">
-      ${sections.map(
-        (units, n) =>
-          html`<li>
-            <a href="${address(n)}" ${n === at ? raw('aria-current="page"') : ''}
-              ><span lang="${c.lang}" dir="auto"
-                >${units.find(u => u.kind === 'heading')?.text ?? t('reading.part', { n: n + 1 })}</span
-              ></a
-            >
-          </li>`,
-      )}
+      ${titles.map((title, n) => html`<li><a href="${address(n)}" ${n === at ? raw('aria-current="page"') : ''}>${title}</a></li>`)}
     </ol>
   </nav>`
 }

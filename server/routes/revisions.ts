@@ -1,8 +1,7 @@
 // Public addresses of revisions: the list, one of them, two compared, the life of a unit.
 
 import { Hono } from 'hono'
-import { getParagraph, listEvery } from '../../db/paragraphs.ts'
-import { no, Refusal } from '../../shared/refusal.ts'
+import { getParagraph, listRemoved } from '../../db/paragraphs.ts'
 import { isStaff } from '../../shared/role.ts'
 import type { House } from '../house.ts'
 import type { Ctx, Env } from '../http.ts'
@@ -12,7 +11,7 @@ import { historyPage } from '../pages/history.ts'
 import { shortened } from '../pages/preview.ts'
 import { oldRevisionPage, revisionsPage } from '../pages/revisions.ts'
 import { openThread } from '../reading.ts'
-import { comparison, lifeOf, listed, nameOf, textAt } from '../revisions.ts'
+import { comparison, lifeOf, listed, nameOf, textAt, unitAt } from '../revisions.ts'
 import { askedOf } from '../threads.ts'
 import { loadView, needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
@@ -32,9 +31,7 @@ export function revisionRoutes(house: House): Hono<Env> {
   app.get('/c/:slug/revisions', async c => {
     const found = await need(c)
     const drawn = await db.snapshot(async trx => {
-      const removed = (await listEvery(trx, { consultation: found.id }))
-        .filter(p => p.archivedAt && p.comments)
-        .map(p => ({ id: p.id, text: shortened(p.text, 100), comments: p.comments }))
+      const removed = (await listRemoved(trx, { consultation: found.id })).map(p => ({ ...p, text: shortened(p.text, 100) }))
       return revisionsPage(contextOf(house, c), { consultation: found, revisions: await listed(trx, found.id), removed })
     })
     return page(c, await drawn)
@@ -44,15 +41,15 @@ export function revisionRoutes(house: House): Hono<Env> {
     const found = await need(c)
     const revision = numberOf(c.req.param('revision'))
     const units = await db.snapshot(trx => textAt(trx, found.id, revision))
-    const section = numberOf(c.req.query('section'))
-    return page(c, await oldRevisionPage(contextOf(house, c), { consultation: found, revision, units, section }))
+    const { section, at = null } = c.req.query()
+    const old = { consultation: found, revision, units, section: numberOf(section), at }
+    return page(c, await oldRevisionPage(contextOf(house, c), old))
   })
 
   app.get('/c/:slug/r/:revision/p/:number', async c => {
     const found = await need(c)
     const [revision, number] = [numberOf(c.req.param('revision')), numberOf(c.req.param('number'))]
-    const unit = (await db.snapshot(trx => textAt(trx, found.id, revision))).find(u => number && u.number === number)
-    if (!unit) throw new Refusal(no('notFound'))
+    const unit = await db.snapshot(trx => unitAt(trx, found.id, revision, number))
     return page(c, await editionPage(contextOf(house, c), { consultation: found, revision, unit }))
   })
 
