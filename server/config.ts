@@ -59,6 +59,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:'])
   if (production && !publicUrl)
     wrong.push('PUBLIC_URL is missing: set it to the address people will open, such as https://consult.example.org.')
+  if (publicUrl && !/^https?:\/\/[^/?#@]+$/i.test(publicUrl))
+    wrong.push(
+      'PUBLIC_URL says more than a host: set it to the address alone, such as https://consult.example.org, because pages link from its root.',
+    )
   const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:'])
   const metricsToken = env['METRICS_TOKEN'] || null
   if (metricsToken && !/^[\x21-\x7e]{16,}$/.test(metricsToken))

@@ -14,6 +14,8 @@ test.each([
   [{ LIMITS: 'maybe' }, 'LIMITS'],
   [{ PARLEY_DEMO: 'yes' }, 'PARLEY_DEMO'],
   [{ PUBLIC_URL: 'talk.example.org' }, 'PUBLIC_URL'],
+  [{ PUBLIC_URL: 'https://example.org/talk' }, 'PUBLIC_URL'],
+  [{ PUBLIC_URL: 'https://example.org/?talk' }, 'PUBLIC_URL'],
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
   [{ SMTP_URL: 'http://x' }, 'SMTP_URL'],
   [{ LIMITS: 'off', HOST: '0.0.0.0' }, 'LIMITS=off'],
@@ -47,6 +49,7 @@ test('defaults: loopback and the demonstration at home, neither in production', 
     limits: 'on',
     publicUrl: 'https://talk.example.org',
   })
+  expect(readConfig({ PUBLIC_URL: 'https://Talk.example.org:443/' })).toMatchObject({ publicOrigin: 'https://talk.example.org' })
 })
 
 test('the network: proxies counted from the right, IPv6 by /64, nothing that a client writes is believed', () => {
