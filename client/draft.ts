@@ -112,6 +112,12 @@ async function open(data: RoomData): Promise<void> {
     view.setProps({})
     toolbar.update()
   })
+  part('discard').addEventListener('click', () => {
+    connection.discard().then(
+      () => location.reload(),
+      (error: unknown) => say(String(error)),
+    )
+  })
   part('download').addEventListener('click', () => {
     const whole = document.createElement('html')
     const head = document.createElement('head')
@@ -133,6 +139,7 @@ async function open(data: RoomData): Promise<void> {
     setText(place, t(`room.state.${state}`))
     const refusal = connection.refusal()
     part('refused').hidden = refusal === null
+    part('discard').hidden = !connection.stuck()
     if (refusal !== null) {
       const known = Object.entries(closings).find(([, code]) => code === refusal.code)?.[0] ?? 'unreadable'
       const why = refusal.reason === 'frozen' ? 'frozen' : known

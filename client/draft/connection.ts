@@ -5,6 +5,7 @@ import { IndexeddbPersistence } from 'y-indexeddb'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { closings, frames, type Told } from '../../shared/room.ts'
+import { framesOf } from './pieces.ts'
 
 export type State = 'loading' | 'saved' | 'saving' | 'offline' | 'reading' | 'frozen' | 'refused'
 export interface Connection {
@@ -14,10 +15,17 @@ export interface Connection {
   /** Why the room closed for good; null while it is open. */
   refusal: () => { code: number; reason: string } | null
   mayWrite: () => boolean
+  /** True while the room refuses what lies on this device, which would be sent again each time. */
+  stuck: () => boolean
+  /** Takes this draft off the device. */
+  discard: () => Promise<void>
   onChange: (heard: () => void) => void
   /** Resolves when the text is there, from the room or from this device. */
   ready: Promise<void>
 }
+
+/** Bytes of a piece: on a slow line, what is cut off in the middle is not much. */
+const PIECE = 128 * 1024
 
 /** What is kept on the device belongs to one draft and one person. */
 const shelfOf = (room: string, person: string): string => `parley-draft ${room} ${person}`
@@ -36,7 +44,7 @@ export function connect(room: string, person: string, right: 'read' | 'write'): 
   const changed = (): void => {
     for (const heard of listeners) heard()
   }
-  /** Counts what goes out for writing, connection by connection. */
+  /** Counts what goes out for writing, connection by connection; what is large goes in pieces, each acknowledged for itself. */
   class Counting extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
@@ -44,11 +52,12 @@ export function connect(room: string, person: string, right: 'read' | 'write'): 
       saved = 0
     }
     override send(data: Uint8Array<ArrayBuffer>): void {
-      if (data[0] === frames.sync && data[1] !== 0) {
+      if (data[0] !== frames.sync || data[1] === 0) return super.send(data)
+      for (const piece of framesOf(data, PIECE)) {
         sent++
-        changed()
+        super.send(piece)
       }
-      super.send(data)
+      changed()
     }
   }
   const shelf = may ? new IndexeddbPersistence(shelfOf(room, person), doc) : null
@@ -80,8 +89,9 @@ export function connect(room: string, person: string, right: 'read' | 'write'): 
   provider.on('closed', ({ code, reason }) => {
     refused = { code, reason }
     may = false
-    // Frozen or signed out, the same person comes back to what was typed; to whom it is refused, it is offered once and not kept.
-    if (code !== closings.signedOut && reason !== 'frozen') void shelf?.clearData()
+    // The same person comes back to what was typed; to whom the draft is closed, it is offered once and not kept.
+    const closed = code === closings.notFound || (code === closings.notAllowed && reason !== 'frozen')
+    if (closed) void shelf?.clearData()
     changed()
   })
   // The browser knows sooner than a socket that nothing gets through.
@@ -104,6 +114,8 @@ export function connect(room: string, person: string, right: 'read' | 'write'): 
     ready,
     refusal: () => refused,
     mayWrite: () => may,
+    stuck: () => shelf !== null && (refused?.code === closings.tooLarge || refused?.code === closings.unreadable),
+    discard: async () => shelf?.clearData(),
     onChange: heard => void listeners.push(heard),
     state() {
       if (refused !== null) return 'refused'

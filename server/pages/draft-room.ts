@@ -43,7 +43,10 @@ export function draftRoomPage(ctx: PageContext, p: RoomPage): Html {
       ${p.frozen ? html`<p class="notice" role="note">${t('refused.closed.frozen')}</p>` : ''}
       <div class="notice room-refused" data-refused role="alert" hidden>
         <p data-refused-why></p>
-        <button type="button" class="button" data-download>${t('room.download')}</button>
+        <div class="row">
+          <button type="button" class="button" data-download>${t('room.download')}</button>
+          <button type="button" class="button" data-discard hidden>${t('room.discard')}</button>
+        </div>
       </div>
       <noscript><p class="notice">${t('room.noScript')}</p></noscript>
       <div class="room-toolbar" data-toolbar role="toolbar" aria-label="${t('room.toolbar')}"></div>

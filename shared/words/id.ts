@@ -1362,6 +1362,7 @@ export const idWords: Record<string, string> = {
   'room.shortcutsHint':
     'Dalam daftar dan tabel, Tab berpindah di dalamnya; di tempat lain Tab keluar dari teks. Di bilah alat, tombol panah berpindah dan Escape kembali ke teks.',
   'room.download': 'Unduh teks saya',
+  'room.discard': 'Hapus teks saya dari perangkat ini',
   'room.badLink': 'Mohon beri alamat yang diawali https:// atau mailto:.',
   'room.badPicture': 'Gambar tidak dapat ditambahkan. Mohon coba lagi.',
   'room.ok': 'Simpan',
@@ -1420,7 +1421,7 @@ export const idWords: Record<string, string> = {
   'room.state.frozen': 'Dibekukan oleh sekretariat',
   'room.state.refused': 'Terputus',
   'room.refused.unreadable':
-    'Server tidak dapat membaca yang dikirim halaman ini. Teks Anda masih di sini: unduh, lalu muat ulang halaman.',
+    'Server tidak dapat membaca yang dikirim halaman ini. Teks Anda tetap di perangkat ini: muat ulang halaman untuk mencoba lagi, atau unduh lalu hapus dari perangkat ini.',
   'room.refused.signedOut': 'Anda sudah keluar. Teks Anda tetap di perangkat ini untuk Anda: masuk lagi untuk melanjutkan.',
   'room.refused.notAllowed':
     'Anda tidak boleh lagi menulis dalam rancangan ini. Yang terakhir Anda tulis tidak diambil alih; Anda dapat mengunduhnya.',
@@ -1428,7 +1429,7 @@ export const idWords: Record<string, string> = {
     'Sekretariat membekukan rancangan ini. Yang terakhir Anda tulis tidak diambil alih; tulisan itu tetap di perangkat ini, dan Anda dapat mengunduhnya.',
   'room.refused.notFound': 'Rancangan ini tidak ada lagi di sini. Anda dapat mengunduh yang ada di layar.',
   'room.refused.tooLarge':
-    'Ini lebih dari yang dapat diterima rancangan sekaligus. Teks Anda masih di sini: unduh, lalu muat ulang halaman.',
+    'Rancangan tidak dapat menerima ini. Teks Anda tetap di perangkat ini: unduh, lalu hapus dari perangkat ini untuk melanjutkan.',
   'room.did.restore': 'Keadaan terdahulu kembali, sebagai keadaan baru.',
   'room.did.freeze': 'Rancangan dibekukan.',
   'room.did.thaw': 'Rancangan dicairkan.',

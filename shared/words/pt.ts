@@ -1366,6 +1366,7 @@ export const ptWords: Record<string, string> = {
   'room.shortcutsHint':
     'Em listas e tabelas, Tab move-se dentro delas; fora delas, sai do texto. Na barra de ferramentas, as setas movem-se e Escape volta ao texto.',
   'room.download': 'Descarregar o meu texto',
+  'room.discard': 'Retirar o meu texto deste aparelho',
   'room.badLink': 'É preciso um endereço que comece por https:// ou mailto:.',
   'room.badPicture': 'Não foi possível acrescentar a imagem. Tente de novo.',
   'room.ok': 'Guardar',
@@ -1424,7 +1425,7 @@ export const ptWords: Record<string, string> = {
   'room.state.frozen': 'Congelado pelo secretariado',
   'room.state.refused': 'Ligação cortada',
   'room.refused.unreadable':
-    'O servidor não conseguiu ler o que esta página enviou. O seu texto continua aqui: descarregue-o e depois recarregue a página.',
+    'O servidor não conseguiu ler o que esta página enviou. O seu texto fica neste aparelho: recarregue a página para tentar de novo, ou descarregue-o e retire-o deste aparelho.',
   'room.refused.signedOut': 'A sessão terminou. O seu texto fica neste aparelho: inicie sessão de novo para continuar.',
   'room.refused.notAllowed':
     'Já não é permitido escrever neste projeto. O que escreveu por último não foi adotado; pode descarregá-lo.',
@@ -1432,7 +1433,7 @@ export const ptWords: Record<string, string> = {
     'O secretariado congelou este projeto. O que escreveu por último não foi adotado; fica neste aparelho e pode descarregá-lo.',
   'room.refused.notFound': 'Este projeto já não está aqui. Pode descarregar o que tem à vista.',
   'room.refused.tooLarge':
-    'Foi mais do que o projeto pode receber de uma vez. O seu texto continua aqui: descarregue-o e depois recarregue a página.',
+    'O projeto não pode receber isto. O seu texto fica neste aparelho: descarregue-o e depois retire-o deste aparelho para continuar.',
   'room.did.restore': 'O estado anterior está de volta, como novo estado.',
   'room.did.freeze': 'O projeto está congelado.',
   'room.did.thaw': 'O projeto está descongelado.',

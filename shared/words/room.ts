@@ -30,6 +30,7 @@ export const roomWords = {
     'room.shortcutsHint':
       'In lists and tables, Tab moves inside; elsewhere it leaves the text. In the toolbar, the arrow keys move and Escape goes back to the text.',
     'room.download': 'Download my text',
+    'room.discard': 'Remove my text from this device',
     'room.badLink': 'Please give an address that begins with https:// or mailto:.',
     'room.badPicture': 'The picture could not be added. Please try again.',
     'room.ok': 'Save',
@@ -88,7 +89,7 @@ export const roomWords = {
     'room.state.frozen': 'Frozen by the secretariat',
     'room.state.refused': 'Disconnected',
     'room.refused.unreadable':
-      'The server could not read what this page sent. Your text is still here: download it, then reload the page.',
+      'The server could not read what this page sent. Your text stays on this device: reload the page to try again, or download it and remove it from this device.',
     'room.refused.signedOut': 'You are signed out. Your text stays on this device for you: sign in again to go on.',
     'room.refused.notAllowed':
       'You may no longer write in this draft. What you wrote last was not taken over; you can download it.',
@@ -96,7 +97,7 @@ export const roomWords = {
       'The secretariat has frozen this draft. What you wrote last was not taken over; it stays on this device, and you can download it.',
     'room.refused.notFound': 'This draft is no longer here. You can download what stands on your screen.',
     'room.refused.tooLarge':
-      'This was more than the draft can take at once. Your text is still here: download it, then reload the page.',
+      'The draft cannot take this. Your text stays on this device: download it, then remove it from this device to go on.',
     'room.did.restore': 'The earlier state is back, as a new state.',
     'room.did.freeze': 'The draft is frozen.',
     'room.did.thaw': 'The draft is thawed.',
@@ -150,6 +151,7 @@ export const roomWords = {
     'room.shortcutsHint':
       'Dans les listes et les tableaux, Tab se déplace à l’intérieur ; ailleurs, elle quitte le texte. Dans la barre d’outils, les flèches se déplacent et Échap revient au texte.',
     'room.download': 'Télécharger mon texte',
+    'room.discard': 'Retirer mon texte de cet appareil',
     'room.badLink': 'Indiquez une adresse qui commence par https:// ou mailto:.',
     'room.badPicture': 'L’image n’a pas pu être ajoutée. Réessayez.',
     'room.ok': 'Enregistrer',
@@ -208,7 +210,7 @@ export const roomWords = {
     'room.state.frozen': 'Gelé par le secrétariat',
     'room.state.refused': 'Déconnecté',
     'room.refused.unreadable':
-      'Le serveur n’a pas pu lire ce que cette page a envoyé. Votre texte est encore ici : téléchargez-le, puis rechargez la page.',
+      'Le serveur n’a pas pu lire ce que cette page a envoyé. Votre texte reste sur cet appareil : rechargez la page pour réessayer, ou téléchargez-le et retirez-le de cet appareil.',
     'room.refused.signedOut':
       'Vous êtes déconnecté. Votre texte reste pour vous sur cet appareil : reconnectez-vous pour continuer.',
     'room.refused.notAllowed':
@@ -217,7 +219,7 @@ export const roomWords = {
       'Le secrétariat a gelé ce projet. Vos derniers mots n’ont pas été repris ; ils restent sur cet appareil et vous pouvez les télécharger.',
     'room.refused.notFound': 'Ce projet n’existe plus. Vous pouvez télécharger ce qui est à l’écran.',
     'room.refused.tooLarge':
-      'C’était plus que ce que le projet peut recevoir d’un coup. Votre texte est encore ici : téléchargez-le, puis rechargez la page.',
+      'Le projet ne peut pas recevoir cela. Votre texte reste sur cet appareil : téléchargez-le, puis retirez-le de cet appareil pour continuer.',
     'room.did.restore': 'L’état antérieur est de retour, comme un nouvel état.',
     'room.did.freeze': 'Le projet est gelé.',
     'room.did.thaw': 'Le projet est dégelé.',
@@ -272,6 +274,7 @@ export const roomWords = {
     'room.shortcutsHint':
       'En listas y tablas, Tab se mueve dentro; en otros lugares sale del texto. En la barra, las flechas se mueven y Escape vuelve al texto.',
     'room.download': 'Descargar mi texto',
+    'room.discard': 'Quitar mi texto de este dispositivo',
     'room.badLink': 'Indique una dirección que empiece por https:// o mailto:.',
     'room.badPicture': 'No se pudo añadir la imagen. Inténtelo de nuevo.',
     'room.ok': 'Guardar',
@@ -330,7 +333,7 @@ export const roomWords = {
     'room.state.frozen': 'Congelado por la secretaría',
     'room.state.refused': 'Desconectado',
     'room.refused.unreadable':
-      'El servidor no pudo leer lo que envió esta página. Su texto sigue aquí: descárguelo y recargue la página.',
+      'El servidor no pudo leer lo que envió esta página. Su texto queda en este dispositivo: recargue la página para intentarlo de nuevo, o descárguelo y quítelo de este dispositivo.',
     'room.refused.signedOut': 'Su sesión terminó. Su texto queda para usted en este dispositivo: inicie sesión para seguir.',
     'room.refused.notAllowed':
       'Ya no puede escribir en este borrador. Lo último que escribió no se incorporó; puede descargarlo.',
@@ -338,7 +341,7 @@ export const roomWords = {
       'La secretaría congeló este borrador. Lo último que escribió no se incorporó; queda en este dispositivo y puede descargarlo.',
     'room.refused.notFound': 'Este borrador ya no está. Puede descargar lo que ve en pantalla.',
     'room.refused.tooLarge':
-      'Era más de lo que el borrador puede recibir de una vez. Su texto sigue aquí: descárguelo y recargue la página.',
+      'El borrador no puede recibir esto. Su texto queda en este dispositivo: descárguelo y quítelo de este dispositivo para seguir.',
     'room.did.restore': 'El estado anterior ha vuelto, como un estado nuevo.',
     'room.did.freeze': 'El borrador está congelado.',
     'room.did.thaw': 'El borrador está descongelado.',

@@ -1,5 +1,8 @@
 // The drafting room in a real browser: two drafters with cursors, writing without a connection, Arabic, an earlier state brought back, a refusal that keeps the text.
 
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
 import { reader, stage, type Reader } from '../helpers/reader.ts'
@@ -31,8 +34,8 @@ async function enter(name: string, role = 'drafter'): Promise<Reader> {
   await open(who.page)
   return who
 }
-async function open(page: Page): Promise<void> {
-  await page.goto(`/c/${on.house.slug}/draft`)
+async function open(page: Page, slug = on.house.slug): Promise<void> {
+  await page.goto(`/c/${slug}/draft`)
   await page.locator('.ProseMirror').waitFor()
 }
 const block = (page: Page, words: string) => page.locator('.ProseMirror > *', { hasText: words }).first()
@@ -103,6 +106,78 @@ test('what is typed without a connection survives a closed page and is merged on
   await expect.poll(() => own(dora.page)).toEqual(await own(sam.page))
 })
 
+/** As from another program: so many paragraphs at once. */
+const paste = (page: Page, paragraphs: number, words: string): Promise<void> =>
+  page.locator('.ProseMirror').evaluate(
+    (el, [n, text]) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/html', `<p>${text}</p>`.repeat(n))
+      el.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    },
+    [paragraphs, words] as const,
+  )
+
+test(
+  'days of writing without a connection, more than one frame takes, reach the room in pieces',
+  { timeout: 120_000 },
+  async () => {
+    const dora = await enter('dora')
+    await saved(dora.page)
+    const frames: number[] = []
+    dora.page.on('websocket', socket => socket.on('framesent', ({ payload }) => frames.push(payload.length)))
+    await dora.context.setOffline(true)
+    await block(dora.page, 'The town loses').click()
+    await dora.page.keyboard.press('End')
+    await paste(dora.page, 600, 'A long day. '.repeat(170))
+    await dora.page.keyboard.type('The last of it.')
+    await dora.page.locator('[data-state="offline"]').waitFor()
+    await dora.context.setOffline(false)
+    await saved(dora.page)
+    expect(Math.max(...frames)).toBeLessThan(200_000)
+    expect(frames.reduce((sum, bytes) => sum + bytes, 0)).toBeGreaterThan(1_200_000)
+    const texts = (page: Page) => page.locator('.ProseMirror > p').evaluateAll(all => all.map(el => el.textContent?.length))
+    const typed = await texts(dora.page)
+    // Her cursor and its name leave with her.
+    await dora.page.goto('/')
+    const sam = await enter('sam', 'secretariat')
+    await block(sam.page, 'The last of it.').waitFor()
+    expect(await texts(sam.page)).toEqual(typed)
+  },
+)
+
+test(
+  'what the draft cannot take stays on the device, is said, and goes when its author says so',
+  { timeout: 60_000 },
+  async () => {
+    const dora = await enter('dora')
+    await saved(dora.page)
+    // What the room answers to an update that no draft has room for.
+    let full = false
+    await dora.page.routeWebSocket(/\/draft\//, socket => {
+      const room = socket.connectToServer()
+      socket.onMessage(message => {
+        if (full && typeof message !== 'string' && message[0] === 0 && message[1] !== 0)
+          void socket.close({ code: 4413, reason: 'draft' })
+        else room.send(message)
+      })
+    })
+    const refused = dora.page.locator('[data-refused]:not([hidden])')
+    await dora.page.reload()
+    await saved(dora.page)
+    full = true
+    await block(dora.page, 'Until then').click()
+    await dora.page.keyboard.insertText('Too much. ')
+    await refused.getByText('stays on this device').waitFor()
+    await dora.page.reload()
+    await refused.getByText('stays on this device').waitFor()
+    await block(dora.page, 'Too much.').waitFor()
+    full = false
+    await dora.page.locator('[data-discard]').click()
+    await saved(dora.page)
+    expect(await dora.page.locator('.ProseMirror').textContent()).not.toContain('Too much.')
+  },
+)
+
 test('what lies on the device is not sent again when the page is opened anew', { timeout: 60_000 }, async () => {
   const dora = await enter('dora')
   await typeBefore(dora.page, 'Kept here. ', 'The town loses')
@@ -135,10 +210,29 @@ test('what lies on the device is not sent again when the page is opened anew', {
 
 test('an Arabic draft is written from right to left', { timeout: 60_000 }, async () => {
   const dora = await enter('dora')
-  await typeBefore(dora.page, 'هنا ', 'الماء')
+  const file = join(tmpdir(), `parley-${crypto.randomUUID()}.md`)
+  writeFileSync(file, '# الماء\n\nالماء حق للجميع.\n')
+  const said = await on.house.cli('import', file, '--title', 'الماء', '--lang', 'ar', '--publish', '--json')
+  rmSync(file)
+  await open(dora.page, (JSON.parse(said) as { slug: string }).slug)
+  await typeBefore(dora.page, 'هنا ', 'حق للجميع')
   await saved(dora.page)
   await dora.page.reload()
-  await block(dora.page, 'هنا').waitFor()
+  // What was typed first stands at the right end of its line, and the line at the right edge of the paper.
+  const { typed, last, edge } = await block(dora.page, 'هنا').evaluate(el => {
+    const words = el.firstChild
+    if (!words) throw new Error('a line')
+    const range = document.createRange()
+    const right = (from: number, to: number): number => {
+      range.setStart(words, from)
+      range.setEnd(words, to)
+      return range.getBoundingClientRect().right
+    }
+    const { length } = words.textContent ?? ''
+    return { typed: right(0, 3), last: right(length - 2, length), edge: el.getBoundingClientRect().right }
+  })
+  expect(typed).toBeGreaterThan(last)
+  expect(edge - typed).toBeLessThan(40)
 })
 
 test('an earlier state is read, compared and brought back while another has the room open', { timeout: 120_000 }, async () => {
