@@ -14,11 +14,21 @@ customElements.define('answer-desk', AnswerDesk)
 customElements.define('settings-form', SettingsForm)
 customElements.define('report-builder', ReportBuilder)
 newsOfOverview()
+centerPlace()
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-split]')) wakeCursor(form)
 for (const field of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-paste]')) keepFormatting(field)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-upload]')) showProgress(form)
 for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-guess]')) guessZone(select)
+
+/** On a phone the places of the desk stand in one row: the one where one is comes into its middle. */
+function centerPlace(): void {
+  const row = document.querySelector('.work-nav ul')
+  const here = row?.querySelector('[aria-current]')?.getBoundingClientRect()
+  const around = row?.getBoundingClientRect()
+  if (row && here && around)
+    row.scrollBy({ left: here.left + here.width / 2 - around.left - around.width / 2, behavior: 'instant' })
+}
 
 /** The text takes a cursor but no changes; the signs before it are counted for the server. */
 function wakeCursor(form: HTMLFormElement): void {

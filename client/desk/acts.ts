@@ -155,7 +155,7 @@ export function counts(page: Document): void {
     setText(count, page.querySelector(`[data-count="${count.dataset['count'] ?? ''}"]`)?.textContent ?? '')
   const nav = page.querySelector('.work-nav ul')
   if (nav && !document.querySelector('.work-nav :focus'))
-    document.querySelector('.work-nav ul')?.replaceWith(document.importNode(nav, true))
+    document.querySelector('.work-nav ul')?.replaceChildren(...document.importNode(nav, true).children)
   const covered = page.querySelector('[data-coverage]')
   if (covered) document.querySelector('[data-coverage]')?.replaceWith(document.importNode(covered, true))
 }

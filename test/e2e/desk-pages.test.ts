@@ -88,6 +88,12 @@ test(
             if (await fold.isVisible()) await fold.click()
           expect(await broken(page), `${path} ${colorScheme} ${width}`).toEqual([])
           expect(await sideways(page), `${path} at ${width}`).toBeLessThanOrEqual(0)
+          if (width > 320 || path === '/desk') continue
+          const places = await page.locator('.work-nav').evaluate(nav => {
+            const here = nav.querySelector('[aria-current]')?.getBoundingClientRect()
+            return { rows: Math.round(nav.clientHeight / 44), seen: !!here && here.left >= 0 && here.right <= innerWidth }
+          })
+          expect({ path, ...places }).toEqual({ path, rows: 2, seen: true })
         }
   },
 )
