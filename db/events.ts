@@ -40,6 +40,16 @@ export const listTextEvents = rows((q, p: { consultation: string; after: number;
     .limit(p.limit),
 )
 
+/** Answers taken back after a number: which. */
+export const listTakenBack = rows((q, p: { consultation: string; after: number }) =>
+  q
+    .selectFrom('events')
+    .select('subject')
+    .where('consultationId', '=', p.consultation)
+    .where('seq', '>', p.after)
+    .where('type', '=', 'comment.unanswered'),
+)
+
 export const getKey = row((q, p: { key: string; person: string }) =>
   q.selectFrom('keys').select(['hash', 'seq', 'answer']).where('key', '=', p.key).where('personId', '=', p.person),
 )

@@ -1,7 +1,7 @@
 // comment.hide, restore, keep, answer: what staff do with comments. Hiding never destroys (G10).
 
 import { addAnswer, getAnswer, getComment, setAnswer, setHidden, setSeen } from '../../db/comments.ts'
-import { getEvent } from '../../db/events.ts'
+import { getEvent, listTakenBack } from '../../db/events.ts'
 import { setShut } from '../../db/votes.ts'
 import { mayHide, mayRestore } from '../../shared/comment.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
@@ -75,22 +75,35 @@ export async function answerComments(ctx: Ctx, { ids, outcome, text }: In<'comme
   }
 }
 
-/** K6: taken back wherever it still stands; what it had replaced stands again. Its words stay in the record. */
+/** What was recorded when an answer was given; null for what never was one here. */
+async function givenOf({ trx, consultation }: Ctx, id: string): Promise<(Answered & { seq: number }) | null> {
+  const answer = await getAnswer(trx, { id, consultation: consultation.id })
+  const given = answer && (await getEvent(trx, { consultation: consultation.id, seq: answer.seq }))
+  return given ? { ...(JSON.parse(given.data) as Answered), seq: answer.seq } : null
+}
+
+/** K6: taken back wherever it still stands; what it had replaced stands again, unless that was taken back since. Its words stay in the record. */
 export async function unanswer(ctx: Ctx, { answer: id }: In<'comment.unanswer'>): Promise<Done> {
   const { trx, consultation, actor } = ctx
   refuseIf(mayDo(actor, 'comment.answer', consultation.id))
-  const answer = await getAnswer(trx, { id, consultation: consultation.id })
-  const given = answer && (await getEvent(trx, { consultation: consultation.id, seq: answer.seq }))
+  const given = await givenOf(ctx, id)
   if (!given) throw new Refusal(no('notFound'))
-  const { ids, before = {} } = JSON.parse(given.data) as Answered
   const standing: string[] = []
-  for (const comment of ids)
+  for (const comment of given.ids)
     if ((await getComment(trx, { id: comment, consultation: consultation.id }))?.answerId === id) standing.push(comment)
   if (!standing.length) throw new Refusal(no('gone'))
-  for (const comment of standing) await setAnswer(trx, { id: comment, answer: before[comment] ?? null })
+  const gone = await listTakenBack(trx, { consultation: consultation.id, after: given.seq })
+  const takenBack = new Set(gone.map(event => event.subject))
+  let left = 0
+  for (const comment of standing) {
+    let before = given.before?.[comment] ?? null
+    while (before && takenBack.has(before)) before = (await givenOf(ctx, before))?.before?.[comment] ?? null
+    await setAnswer(trx, { id: comment, answer: before })
+    if (before) left++
+  }
   return {
     events: [{ type: 'comment.unanswered', subject: id, data: { ids: standing } }],
     result: { ids: standing },
-    adds: { answered: -standing.filter(comment => !before[comment]).length },
+    adds: { answered: left - standing.length },
   }
 }

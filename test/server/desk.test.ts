@@ -167,6 +167,25 @@ describe.each(engines)('on %s', engine => {
     await house.recount()
   })
 
+  test('[K6] an answer taken back does not come back when the one that replaced it is taken back too', async () => {
+    const two = [ids[20] ?? '', ids[32] ?? '']
+    const give = (to: string[], text: string) =>
+      house.must<{ answer: string }>(mia, 'comment.answer', { consultation: slug, ids: to, outcome: 'noted', text })
+    const texts = async () => Promise.all(two.map(async each => (await stored(each))?.answerText ?? null))
+    const take = (given: { answer: string }) => house.must(mia, 'comment.unanswer', { consultation: slug, answer: given.answer })
+    const first = await give(two, 'First')
+    const second = await give(two, 'Second')
+    const third = await give(two.slice(0, 1), 'Third')
+    expect(await texts()).toEqual(['Third', 'Second'])
+    await take(second)
+    expect(await texts()).toEqual(['Third', 'First'])
+    await take(third)
+    expect(await texts()).toEqual(['First', 'First'])
+    await take(first)
+    expect(await texts()).toEqual([null, null])
+    await house.recount()
+  })
+
   test('answers: nothing ticked keeps the words; preview and an earlier answer draw the same page', async () => {
     const path = `/c/${slug}/desk/answers`
     const none = await send(sol, path, { outcome: 'noted', text: 'Kept words' })
