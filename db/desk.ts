@@ -185,7 +185,7 @@ export type Placed = Awaited<ReturnType<typeof listContents>>[number]
 export const listAnswers = rows((q, p: { consultation: string; limit: number }) =>
   q
     .selectFrom('answers')
-    .select(['id', 'outcome', 'text', 'at'])
+    .select(['id', 'outcome', 'text'])
     .where('consultationId', '=', p.consultation)
     .orderBy('seq', 'desc')
     .limit(p.limit),

@@ -80,6 +80,9 @@ export function queryOf(asked: Record<string, string>, states: readonly Filter[]
   }
 }
 
+/** True when more is asked than a state. */
+export const asksMore = (q: Query): boolean => Boolean(q.unit || q.section || q.author || q.kind || q.q || q.ids.length)
+
 /** The query as it stands in the address; what asks nothing is left out. */
 export function addressOf(path: string, query: Partial<Query>): string {
   const { filter, unit, section, author, kind, q, show, before, ids } = query

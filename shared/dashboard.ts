@@ -1,5 +1,6 @@
-// The dashboard's own rules: in which order units stand, the parts a draft falls into, the days of a consultation, an excerpt of a unit.
+// The dashboard's own rules: in which order units stand, the parts a draft falls into, the days of a consultation.
 
+import { excerptOf } from './excerpt.ts'
 import type { ParagraphView } from './view.ts'
 
 export const orders = ['text', 'agreement', 'disagreement', 'division', 'votes', 'comments'] as const
@@ -71,24 +72,4 @@ export function everyDay(counted: ReadonlyMap<string, Day>, from: string, to: st
   for (let day = first < earliest ? earliest : first; day <= last; day = dayAfter(day))
     days.push(counted.get(day) ?? { day, comments: 0, votes: 0 })
   return days
-}
-
-const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' }
-
-/** The words of a unit, cut between two of them. */
-export function excerptOf(html: string, most: number): string {
-  const words = html
-    .replace(/<\/?(p|li|ul|ol|tr|td|th|table|br|h\d|pre|div|blockquote)\b[^>]*>/g, ' ')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, sign => entities[sign] ?? sign)
-  return shortened(words, most)
-}
-
-export function shortened(text: string, most: number): string {
-  const plain = text.replace(/\s+/g, ' ').trim()
-  const signs = [...plain]
-  if (signs.length <= most) return plain
-  const cut = signs.slice(0, most).join('')
-  const space = cut.lastIndexOf(' ')
-  return `${(space > most / 2 ? cut.slice(0, space) : cut).trimEnd()} …`
 }

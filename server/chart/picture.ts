@@ -2,7 +2,7 @@
 
 import { levelOf } from '../../shared/agreement.ts'
 import { barInsideOf, columnsInside, piecesInside } from '../../shared/chart.ts'
-import { excerptOf, shortened } from '../../shared/dashboard.ts'
+import { excerptOf, shortened } from '../../shared/excerpt.ts'
 import { numbersOf } from '../../shared/format.ts'
 import { barInside, percentOf } from '../../shared/pulse.ts'
 import type { Lang, Words } from '../../shared/words.ts'

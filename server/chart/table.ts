@@ -1,7 +1,7 @@
 // The numbers behind each chart of the dashboard as comma-separated tables; columns are named for programs, in English.
 
 import { levelOf } from '../../shared/agreement.ts'
-import { excerptOf } from '../../shared/dashboard.ts'
+import { excerptOf } from '../../shared/excerpt.ts'
 import type { ParagraphView } from '../../shared/view.ts'
 import type { Dashboard } from '../dashboard.ts'
 import { chosen } from '../pages/dashboard-agreement.ts'

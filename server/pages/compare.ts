@@ -8,7 +8,7 @@ import type { PageContext } from './context.ts'
 import { classChip, diffPiece, type Manner } from './diff.ts'
 import { layout } from './layout.ts'
 import { apart, type Html } from './piece.ts'
-import { shortened } from './preview.ts'
+import { shortened } from '../../shared/excerpt.ts'
 import { revisionStyle, sectionList, sectionTitle } from './revisions.ts'
 import { sectionBar } from './tabs.ts'
 

@@ -2,7 +2,8 @@
 
 import { html, raw } from 'hono/html'
 import { columnsInside } from '../../shared/chart.ts'
-import { shortened, type Day } from '../../shared/dashboard.ts'
+import type { Day } from '../../shared/dashboard.ts'
+import { shortened } from '../../shared/excerpt.ts'
 import { numbersOf } from '../../shared/format.ts'
 import type { Act, Dashboard, Place } from '../dashboard.ts'
 import type { PageContext } from './context.ts'

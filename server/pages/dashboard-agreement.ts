@@ -2,7 +2,8 @@
 
 import { html, raw } from 'hono/html'
 import { levelOf, type Level } from '../../shared/agreement.ts'
-import { excerptOf, inOrder, orders, partsOf, type Order, type Part } from '../../shared/dashboard.ts'
+import { inOrder, orders, partsOf, type Order, type Part } from '../../shared/dashboard.ts'
+import { excerptOf } from '../../shared/excerpt.ts'
 import { numbersOf } from '../../shared/format.ts'
 import { levelIcons } from '../../shared/pulse.ts'
 import type { ParagraphView } from '../../shared/view.ts'

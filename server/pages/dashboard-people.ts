@@ -2,7 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import { barInsideOf, piecesInside } from '../../shared/chart.ts'
-import { excerptOf, shortened } from '../../shared/dashboard.ts'
+import { excerptOf, shortened } from '../../shared/excerpt.ts'
 import { numbersOf } from '../../shared/format.ts'
 import { percentOf } from '../../shared/pulse.ts'
 import type { Dashboard, Place, Share } from '../dashboard.ts'

@@ -2,7 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import { outcomes, type Answer, type Outcome } from '../../shared/comment.ts'
-import { addressOf, type Desk, type Listed, type Query } from '../desk.ts'
+import { addressOf, asksMore, type Desk, type Listed, type Query } from '../desk.ts'
 import { answerBlock } from './comment.ts'
 import type { PageContext } from './context.ts'
 import { coverage } from './desk-coverage.ts'
@@ -12,7 +12,7 @@ import { deskItem } from './desk-item.ts'
 import { tokenField } from './layout.ts'
 import { zoneOf, type Html } from './piece.ts'
 import { field } from './preview-forms.ts'
-import { shortened } from './preview.ts'
+import { shortened } from '../../shared/excerpt.ts'
 
 export interface Written {
   outcome: Outcome
@@ -114,8 +114,8 @@ export const answerPreview = (ctx: PageContext, { outcome, text }: Pick<Written,
 }
 
 function empty(ctx: PageContext, { desk, query }: AnswersPage, path: string): Html {
-  const asks = query.unit || query.section || query.author || query.kind || query.q || query.ids.length
-  if (asks) return emptyState(ctx, 'filtered', { href: addressOf(path, { filter: query.filter }), label: ctx.t('work.clear') })
+  if (asksMore(query))
+    return emptyState(ctx, 'filtered', { href: addressOf(path, { filter: query.filter }), label: ctx.t('work.clear') })
   if (!desk.waits.all) return emptyState(ctx, 'noComments', { href: `/c/${desk.consultation.slug}`, label: ctx.t('desk.public') })
   return query.filter === 'unanswered'
     ? emptyState(ctx, 'allAnswered', { href: `/c/${desk.consultation.slug}/desk/report`, label: ctx.t('work.nav.report') })

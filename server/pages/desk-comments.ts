@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html'
 import { reasons } from '../../shared/comment.ts'
-import { addressOf, statesFor, type Desk, type Listed, type Query } from '../desk.ts'
+import { addressOf, asksMore, statesFor, type Desk, type Listed, type Query } from '../desk.ts'
 import type { PageContext } from './context.ts'
 import { filterBar } from './desk-filters.ts'
 import { deskLayout, emptyState, undoBar } from './desk-frame.ts'
@@ -46,9 +46,9 @@ export function commentsPage(ctx: PageContext, p: CommentsPage): Html {
 }
 
 function emptyList(ctx: PageContext, { desk, query }: CommentsPage): Html {
-  const asks = query.unit || query.section || query.author || query.kind || query.q || query.ids.length
   const path = `/c/${desk.consultation.slug}/desk/comments`
-  if (asks) return emptyState(ctx, 'filtered', { href: addressOf(path, { filter: query.filter }), label: ctx.t('work.clear') })
+  if (asksMore(query))
+    return emptyState(ctx, 'filtered', { href: addressOf(path, { filter: query.filter }), label: ctx.t('work.clear') })
   if (!desk.waits.all) return emptyState(ctx, 'noComments', { href: `/c/${desk.consultation.slug}`, label: ctx.t('desk.public') })
   return emptyState(
     ctx,

@@ -4,10 +4,10 @@ import { html, raw } from 'hono/html'
 import type { Filter } from '../../db/desk.ts'
 import { commentKinds } from '../../shared/comment.ts'
 import { lengths } from '../../shared/desk.ts'
-import { addressOf, type Desk, type Listed, type Query } from '../desk.ts'
+import { addressOf, asksMore, type Desk, type Listed, type Query } from '../desk.ts'
 import type { PageContext } from './context.ts'
 import type { Html } from './piece.ts'
-import { shortened } from './preview.ts'
+import { shortened } from '../../shared/excerpt.ts'
 
 export interface Filters {
   desk: Desk
@@ -22,7 +22,6 @@ export interface Filters {
 export function filterBar(ctx: PageContext, f: Filters): Html {
   const { t } = ctx
   const { query } = f
-  const asks = Boolean(query.unit || query.section || query.author || query.kind || query.q || query.ids.length)
   return html`<nav class="work-tabs" aria-label="${t('desk.filter')}">
       ${f.states.map(
         state =>
@@ -59,7 +58,7 @@ export function filterBar(ctx: PageContext, f: Filters): Html {
         )}
         <div class="button-row">
           <button class="button">${t('desk.find')}</button
-          >${asks ? html`<a class="act" href="${addressOf(f.path, { filter: query.filter })}">${t('work.clear')}</a>` : ''}
+          >${asksMore(query) ? html`<a class="act" href="${addressOf(f.path, { filter: query.filter })}">${t('work.clear')}</a>` : ''}
         </div>
       </form>
     </search>`

@@ -6,7 +6,7 @@ import type { Desk, DeskItem } from '../desk.ts'
 import type { PageContext } from './context.ts'
 import { tokenField } from './layout.ts'
 import { apart, plainText, shortTime, time, type Html } from './piece.ts'
-import { shortened } from './preview.ts'
+import { shortened } from '../../shared/excerpt.ts'
 
 export interface ItemFrame {
   desk: Desk

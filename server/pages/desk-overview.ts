@@ -8,7 +8,7 @@ import { deadlineActs } from './desk-deadline.ts'
 import { deskLayout, emptyState } from './desk-frame.ts'
 import { deadlineLine, leftInWords, stateChip } from './deadline.ts'
 import { apart, shortTime, time, type Html } from './piece.ts'
-import { shortened } from './preview.ts'
+import { shortened } from '../../shared/excerpt.ts'
 
 export interface Overview {
   desk: Desk

@@ -5,7 +5,8 @@ import type { PageContext } from './context.ts'
 import { tokenField } from './layout.ts'
 import { silentPictures } from '../import/authoring.ts'
 import { icon, wide, type Html } from './piece.ts'
-import { shortened, type Preview, type PreviewUnit } from './preview.ts'
+import type { Preview, PreviewUnit } from './preview.ts'
+import { shortened } from '../../shared/excerpt.ts'
 
 export function previewUnit(ctx: PageContext, p: Preview, u: PreviewUnit, refused: string | null): Html {
   const number = u.number === null ? raw('') : html`<span class="block-no">P${u.number}</span>`

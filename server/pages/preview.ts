@@ -2,6 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import type { DraftUnit } from '../../shared/draft.ts'
+import { shortened } from '../../shared/excerpt.ts'
 import type { Desk } from '../desk.ts'
 import type { PlacedWarning } from '../commands/draft-warnings.ts'
 import type { FoundComment, LeftOut } from '../import/blocks.ts'
@@ -170,12 +171,4 @@ export function partList(ctx: PageContext, p: Preview): Html {
         </li>`,
     )}
   </ol>`
-}
-
-/** The beginning of a text, cut at a word. */
-export function shortened(text: string, most: number): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  if (line.length <= most) return line
-  const end = line.lastIndexOf(' ', most)
-  return `${line.slice(0, end > most / 2 ? end : most).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

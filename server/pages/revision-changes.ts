@@ -8,7 +8,7 @@ import { classChip, diffPiece } from './diff.ts'
 import { tokenField } from './layout.ts'
 import { apart, type Html } from './piece.ts'
 import { field } from './preview-forms.ts'
-import { shortened } from './preview.ts'
+import { shortened } from '../../shared/excerpt.ts'
 
 export interface ChangeItem {
   change: Change

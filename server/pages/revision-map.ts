@@ -8,7 +8,7 @@ import type { PageContext } from './context.ts'
 import { classChip, diffPiece } from './diff.ts'
 import { tokenField } from './layout.ts'
 import type { Html } from './piece.ts'
-import { shortened } from './preview.ts'
+import { shortened } from '../../shared/excerpt.ts'
 
 export interface MapItem {
   n: number
