@@ -49,13 +49,11 @@ export function diffPiece(ctx: PageContext, words: Words, manner: Manner, tongue
       tongue,
     )
   return html`<div class="sides">
-    ${
-      words.before === null
-        ? html`<div class="diff"></div>
-            ${note}`
-        : side('in')
-    }${words.after === null ? html`<div class="diff"></div>` : side('out')}
-  </div>`
+      ${words.before === null ? html`<div class="diff"></div>` : side('in')}${
+        words.after === null ? html`<div class="diff"></div>` : side('out')
+      }
+    </div>
+    ${note}`
 }
 
 const column = (ctx: PageContext, runs: readonly Run[], { lang, dir }: Tongue): Html =>

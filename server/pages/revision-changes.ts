@@ -96,7 +96,7 @@ function itemPiece(ctx: PageContext, c: Changes, item: ChangeItem): Html {
           : ''
       }
     </p>
-    ${diffPiece(ctx, { before: before?.text ?? null, after: after?.text ?? null }, 'inline', c)}
+    ${diffPiece(ctx, { before: before?.text ?? null, after: after?.text ?? null }, 'inline', c, change.text !== 'same')}
     ${
       isDecidable(change)
         ? html`<fieldset class="decide">

@@ -81,20 +81,22 @@ export function mapPiece(ctx: PageContext, m: MapView): Html {
               ${nameField(m, `takes.${i.n}`, i.pair.takesIn.map(id => m.names.get(id) ?? '').join(' '), 'size="12"')}</label
             >
           </p>
-          ${diffPiece(ctx, { before: i.was?.text ?? null, after: i.unit.text }, 'inline', m)}
+          ${diffPiece(ctx, { before: i.was?.text ?? null, after: i.unit.text }, 'inline', m, i.class !== 'moved')}
         </section>`,
     )}
     ${shown.length > 8 ? buttons(ctx) : raw('')}
   </form>`
 }
 
-/** A field of names, beside what it was drawn with: only what was written into it is a correction. */
+/** A field of names, beside what it was drawn with: only what was written into it is a correction. What was refused is marked, to be checked. */
 const nameField = (m: MapView, name: string, value: string, size: string): Html =>
-  html`<input class="input" name="${name}" value="${m.typed[name] ?? value}" ${raw(size)} /><input
-      type="hidden"
-      name="was.${name}"
-      value="${value}"
-    />`
+  html`<input
+      class="input"
+      name="${name}"
+      value="${m.typed[name] ?? value}"
+      ${raw(size)}
+      ${raw(m.typed[name] === undefined ? '' : 'aria-invalid="true"')}
+    /><input type="hidden" name="was.${name}" value="${value}" />`
 
 const buttons = ({ t }: PageContext): Html =>
   html`<p class="button-row">

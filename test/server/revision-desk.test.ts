@@ -163,6 +163,19 @@ describe.each(engines)('on %s', engine => {
     expect(await texts()).toEqual(expect.arrayContaining([corrected, list, '<p>And one more.</p>']))
   })
 
+  test('what only moved is not said to differ in its formatting; what differs in it alone is, in both views', async () => {
+    const { slug, units, on, at, write } = await begun('moved')
+    const [first = '', second = ''] = units
+    const note = 'Only the formatting differs.'
+    await house.must(dora, 'draft.move', { ...on, id: second, after: null })
+    expect((await desk.get(`${at}?view=changes`)).text).not.toContain(note)
+    await write(first, 'The town loses <strong>one litre in five</strong> of the water it treats.')
+    expect((await desk.get(`${at}?view=changes`)).text.split(note)).toHaveLength(2)
+    await house.must(dora, 'revision.publish', { ...on, reason: 'Louder.' })
+    for (const view of ['inline', 'side'])
+      expect((await desk.get(`/c/${slug}/compare/1/2?view=${view}`)).text.split(note), view).toHaveLength(2)
+  })
+
   const revised = `# Water
 
 The town loses one litre in five of the water it treats.
