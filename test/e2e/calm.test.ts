@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { startVoting } from '../helpers/loop.ts'
 import { live, reader, stage } from '../helpers/reader.ts'
 
 const on = stage(
@@ -57,6 +58,74 @@ test('a hundred events leave focus and scroll where they are, and are told at mo
   expect(told.length).toBeLessThanOrEqual(3)
   expect(ben.wrong).toEqual([])
 })
+
+/** Everything that is said from now on, by any region that speaks, with the moment by the page's clock. */
+function listen(): void {
+  const told: { at: number; words: string }[] = []
+  Object.assign(globalThis, { told })
+  const speaks = '[role=status], [role=alert], [role=log], [aria-live]:not([aria-live=off])'
+  new MutationObserver(changes => {
+    const regions = changes.map(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest(speaks))
+    for (const region of new Set(regions)) if (region) told.push({ at: Date.now(), words: region.textContent ?? '' })
+  }).observe(document.body, { childList: true, characterData: true, subtree: true })
+}
+interface Told {
+  at: number
+  words: string
+}
+
+test('in a storm of votes one types on, and hears one sentence at most every 20 seconds', { timeout: 180_000 }, async () => {
+  const { page, wrong } = await reader(on, 'Ben', { viewport: { width: 390, height: 800 } })
+  await page.clock.install()
+  await page.reload()
+  await live(page)
+  const unit = page.locator('.unit[data-number="15"]')
+  await unit.locator('.comment-link').click()
+  const area = unit.locator('.thread-form > comment-form textarea')
+  await area.focus()
+  await page.evaluate(listen)
+  // Twenty-nine of the thirty, so that each voter comes back to each with another wish.
+  const items = await page.locator('.unit').evaluateAll(all => all.slice(1).map(u => u.getAttribute('data-item') ?? ''))
+  const cookies = await Promise.all(Array.from({ length: 50 }, guestCookie))
+  const seqNow = async (): Promise<number> => Number(await page.locator('parley-consultation').getAttribute('data-seq'))
+  const place = (): Promise<number> => area.evaluate(element => Math.round(element.getBoundingClientRect().top))
+  const before = await place()
+  let typed = ''
+  for (let round = 0; round < 4; round++) {
+    const [from, begun] = [await seqNow(), performance.now()]
+    const voting = await startVoting({ url: on.house.base, slug: on.house.slug, items, cookies, connections: 50 })
+    while ((await seqNow()) < from + 1_500) {
+      await page.keyboard.type('a ')
+      typed += 'a '
+    }
+    const { taken, others } = await voting.end()
+    expect(others).toEqual({})
+    console.info(`storm ${round + 1}: ${Math.round((taken * 1_000) / (performance.now() - begun))} votes a second`)
+    await page.clock.fastForward(20_000)
+  }
+  expect(await area.inputValue()).toBe(typed)
+  expect(await area.evaluate(element => element === document.activeElement)).toBe(true)
+  expect(await place()).toBe(before)
+  const told = await page.evaluate(() => (globalThis as unknown as { told: Told[] }).told)
+  expect(told.length).toBeGreaterThanOrEqual(2)
+  for (const [i, { words, at }] of told.entries()) {
+    expect(words).toMatch(/^Votes changed at \d+ places\.$/)
+    if (i) expect(at - (told[i - 1]?.at ?? 0)).toBeGreaterThanOrEqual(20_000)
+  }
+  expect(wrong).toEqual([])
+})
+
+async function guestCookie(): Promise<string> {
+  const answer = await fetch(`${on.house.base}/api/guest`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: on.house.base },
+    body: JSON.stringify({ name: 'Voter' }),
+  })
+  return answer.headers
+    .getSetCookie()
+    .map(cookie => cookie.split(';')[0])
+    .join('; ')
+}
 
 test('the order and the next page of a long thread come in place', async () => {
   const ana = await reader(on, 'Ana')
