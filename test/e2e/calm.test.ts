@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { startVoting } from '../helpers/loop.ts'
-import { live, reader, stage } from '../helpers/reader.ts'
+import { actBy, live, reader, stage } from '../helpers/reader.ts'
 
 const on = stage(
   `# Long\n\n${Array.from({ length: 30 }, (_, i) => `Paragraph ${i + 1} of a long draft. ${'It says something. '.repeat(12)}`).join('\n\n')}`,
@@ -41,12 +41,7 @@ test('a hundred events leave focus and scroll where they are, and are told at mo
         i % 5 === 4
           ? ['comment.post', { id: randomUUID(), paragraphId: u.id, text: `Number ${i}`, lang: 'en' }]
           : ['vote.cast', { item: u.item, value: i % 2 ? 'agree' : 'disagree' }]
-      const answer = await who.context.request.post(`/api/commands/${name}`, {
-        data: { consultation: on.house.slug, ...(input as object) },
-        headers: { Origin: on.house.base, 'Idempotency-Key': randomUUID() },
-      })
-      expect(answer.status()).toBe(200)
-      seq = ((await answer.json()) as { seq: number }).seq
+      seq = (await actBy(on, who, name as string, input as object)).seq
     }
   await ben.page.locator(`parley-consultation[data-seq="${seq}"]`).waitFor()
   expect(await place()).toBe(before)
@@ -133,10 +128,7 @@ test('the order and the next page of a long thread come in place', async () => {
   const unit = ana.page.locator('.unit[data-number="1"]')
   const id = (await unit.getAttribute('data-place')) ?? ''
   for (let i = 1; i <= 35; i++)
-    await ana.context.request.post('/api/commands/comment.post', {
-      data: { consultation: on.house.slug, id: `comment-${i}`, paragraphId: id, text: `Comment ${i}`, lang: 'en' },
-      headers: { Origin: on.house.base, 'Idempotency-Key': randomUUID() },
-    })
+    await actBy(on, ana, 'comment.post', { id: `comment-${i}`, paragraphId: id, text: `Comment ${i}`, lang: 'en' })
   await unit.locator('.comment-link').click()
   const cards = unit.locator('[data-comments] > li > comment-card')
   await expect.poll(() => cards.count()).toBe(30)

@@ -4,21 +4,14 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { everyLook } from '../helpers/looks.ts'
-import { live, reader, stage, type Reader } from '../helpers/reader.ts'
+import { actBy, live, reader, stage, type Reader } from '../helpers/reader.ts'
 
 const on = stage()
 /** The parts are fetched anew every 20 seconds at most. */
 const CALM = { timeout: 30_000 }
 const address = () => `/c/${on.house.slug}/dashboard`
 
-async function act(who: Reader, name: string, input: object): Promise<number> {
-  const answer = await who.context.request.post(`/api/commands/${name}`, {
-    data: { consultation: on.house.slug, ...input },
-    headers: { Origin: on.house.base, 'Idempotency-Key': randomUUID() },
-  })
-  expect(answer.status(), await answer.text()).toBe(200)
-  return ((await answer.json()) as { seq: number }).seq
-}
+const act = async (who: Reader, name: string, input: object): Promise<number> => (await actBy(on, who, name, input)).seq
 const unitsOf = (page: Page) =>
   page
     .locator('.unit')

@@ -1,21 +1,12 @@
 // The page law: the page after the events is the page loaded afresh, for a guest, for nobody, for staff.
 
-import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { normal } from '../helpers/normal.ts'
-import { live, reader, stage, type Reader } from '../helpers/reader.ts'
+import { actBy, live, reader, stage, type Reader } from '../helpers/reader.ts'
 
 const on = stage()
 
-async function act(who: Reader, name: string, input: object): Promise<number> {
-  const answer = await who.context.request.post(`/api/commands/${name}`, {
-    data: { consultation: on.house.slug, ...input },
-    headers: { Origin: on.house.base, 'Idempotency-Key': randomUUID() },
-  })
-  const body = (await answer.json()) as { seq: number; message?: string }
-  if (!answer.ok()) throw new Error(`${name}: ${body.message}`)
-  return body.seq
-}
+const act = async (who: Reader, name: string, input: object): Promise<number> => (await actBy(on, who, name, input)).seq
 
 /** Waits until the page stands at the number, asks for what waits, and compares it with a page loaded now. */
 async function lawful(who: Reader, seq: number): Promise<void> {

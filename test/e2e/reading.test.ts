@@ -3,21 +3,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { live, reader, stage, type Reader } from '../helpers/reader.ts'
+import { actBy, live, reader, stage, type Reader } from '../helpers/reader.ts'
 
 const on = stage(
   `# Streets\n\n${Array.from({ length: 12 }, (_, i) => `Paragraph ${i + 1} of a draft. ${'It says something. '.repeat(10)}`).join('\n\n')}`,
 )
 const unit = (page: Page, n: number) => page.locator(`.unit[data-number="${n}"]`)
 
-async function act(who: Reader, name: string, input: object): Promise<number> {
-  const answer = await who.context.request.post(`/api/commands/${name}`, {
-    data: { consultation: on.house.slug, ...input },
-    headers: { Origin: on.house.base, 'Idempotency-Key': randomUUID() },
-  })
-  if (!answer.ok()) throw new Error(await answer.text())
-  return ((await answer.json()) as { seq: number }).seq
-}
+const act = async (who: Reader, name: string, input: object): Promise<number> => (await actBy(on, who, name, input)).seq
 const idOf = async (page: Page, n: number): Promise<string> => (await unit(page, n).getAttribute('data-place')) ?? ''
 const itemOf = async (page: Page, n: number): Promise<string> => (await unit(page, n).getAttribute('data-item')) ?? ''
 const comment = (id: string, text: string) => ({ id: randomUUID(), paragraphId: id, text, lang: 'en' })
@@ -101,7 +94,7 @@ test('the map follows votes and comments, marks the open unit and the place, and
   await unit(ana.page, 8).locator('.comment-link').click()
   await expect.poll(() => row.getAttribute('class')).not.toContain('map-open')
   await unit(ana.page, 11).evaluate(element => element.scrollIntoView({ behavior: 'instant' }))
-  await expect.poll(() => ana.page.locator('.map [aria-current="location"]').textContent()).toContain('P1')
+  await expect.poll(() => ana.page.locator('.map [aria-current="location"] > span:first-child').textContent()).toBe('P11')
   await ana.page.locator('.map-title a').click()
   await ana.page.waitForURL(/\/table$/)
   const cells = await ana.page.locator('tr', { hasText: 'Paragraph 8 of' }).locator('td').allTextContents()

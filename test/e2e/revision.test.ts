@@ -1,9 +1,8 @@
 // A revision arrives on open pages: told, shown when asked for, without moving the reader or losing what is being typed; then the page is the page loaded afresh.
 
-import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { normal } from '../helpers/normal.ts'
-import { live, reader, stage, type Reader } from '../helpers/reader.ts'
+import { actBy, live, reader, stage, type Reader } from '../helpers/reader.ts'
 
 const text = Array.from(
   { length: 24 },
@@ -11,15 +10,7 @@ const text = Array.from(
 )
 const on = stage(`# Streets\n\n${text.join('\n\n')}`)
 
-async function act(who: Reader, name: string, input: object = {}): Promise<Record<string, unknown>> {
-  const answer = await who.context.request.post(`/api/commands/${name}`, {
-    data: { consultation: on.house.slug, ...input },
-    headers: { Origin: on.house.base, 'Idempotency-Key': randomUUID() },
-  })
-  const body = (await answer.json()) as { seq: number; message?: string; result: Record<string, unknown> }
-  if (!answer.ok()) throw new Error(`${name}: ${body.message}`)
-  return { ...body.result, seq: body.seq }
-}
+const act = (who: Reader, name: string, input: object = {}) => actBy(on, who, name, input)
 
 async function drafter(): Promise<Reader> {
   const who = await reader(on)

@@ -102,8 +102,10 @@ export const cutText = (page: Page): Promise<string[]> =>
   })
 
 /** Goes through everything that takes the focus, forth and back: what stands under something sticky, out of sight, or shows no sign of the focus. */
-export const hiddenFocus = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+export async function hiddenFocus(page: Page): Promise<string[]> {
+  // As for somebody at a keyboard: after a mouse no sign is due.
+  await page.keyboard.press('Shift')
+  return page.evaluate(() => {
     const stops = [
       ...document.querySelectorAll<HTMLElement>(
         'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"], [contenteditable="true"]',
@@ -116,11 +118,23 @@ export const hiddenFocus = (page: Page): Promise<string[]> =>
       for (let e = element; e; e = e.parentElement) if (/fixed|sticky/.test(getComputedStyle(e).position)) return e
       return null
     }
+    /** How it, its label, and what lies around and behind it are drawn: one of them has to change. */
+    const look = (element: HTMLElement): string =>
+      [element, (element as HTMLInputElement).labels?.[0], element.parentElement, element.nextElementSibling]
+        .flatMap(e => (e ? [getComputedStyle(e)] : []))
+        .map(s => {
+          const outline = s.outlineStyle === 'none' || s.outlineWidth === '0px' ? '' : s.outline
+          return [outline, s.boxShadow, s.borderTopColor, s.borderTopWidth, s.backgroundColor, s.textDecorationLine].join(' ')
+        })
+        .join('; ')
     const wrong = new Set<string>()
     for (const way of [few, few.toReversed()])
       for (const element of way) {
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+        const before = look(element)
         element.focus()
         if (document.activeElement !== element) continue
+        if (look(element) === before) wrong.add(`${told(element)} shows no sign of the focus`)
         const shown =
           (element as HTMLInputElement).labels?.[0] && element.getBoundingClientRect().width <= 1
             ? ((element as HTMLInputElement).labels?.[0] ?? element)
@@ -149,7 +163,8 @@ export const hiddenFocus = (page: Page): Promise<string[]> =>
           wrong.add(`${told(element)}: ${covered} of ${points} points lie under ${told(by)}`)
       }
     return [...wrong]
-  }) as Promise<string[]>
+  })
+}
 
 /** In forced colours: words that take the colour of what lies behind them, and the sign of where one is that all others bear too. */
 export const vanished = (page: Page): Promise<string[]> =>

@@ -1,5 +1,6 @@
 // A person with a browser of their own: joins as a guest, reads, votes, comments.
 
+import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { launch } from '../browser.ts'
@@ -34,6 +35,22 @@ export async function reader(
   }
   await page.goto(`/c/${house.slug}`)
   return { context, page, wrong }
+}
+
+/** A command in somebody's session, as their page would send it: its result, with the number it was recorded at. */
+export async function actBy(
+  { house }: { house: Running },
+  who: Reader,
+  name: string,
+  input: object = {},
+): Promise<Record<string, unknown> & { seq: number }> {
+  const answer = await who.context.request.post(`/api/commands/${name}`, {
+    data: { consultation: house.slug, ...input },
+    headers: { Origin: house.base, 'Idempotency-Key': randomUUID() },
+  })
+  const body = (await answer.json()) as { seq: number; message?: string; result: Record<string, unknown> }
+  if (!answer.ok()) throw new Error(`${name}: ${body.message}`)
+  return { ...body.result, seq: body.seq }
 }
 
 /** The page stands still at the server's number. */
