@@ -11,7 +11,7 @@ import type { Change, Decisions } from '../shared/revision.ts'
 import type { Actor } from '../shared/role.ts'
 import type { In } from './command.ts'
 import { commentOf } from './comment-view.ts'
-import { merged } from './commands/decisions.ts'
+import { merged, seenOf } from './commands/decisions.ts'
 import { loadMaking, type Making } from './commands/revision.ts'
 import { mappingIn, stampOf } from './commands/revision-import.ts'
 import type { ChangeItem, Changes } from './pages/revision-changes.ts'
@@ -84,6 +84,7 @@ async function changesOf(
     closed: stateAt(c, now) === 'closed',
     reason: typed.reason ?? making.working.reason,
     afterClosing: typed.afterClosing ?? '',
+    seen: seenOf(making),
     items,
     from,
     total: differing.length,

@@ -137,6 +137,7 @@ export const commandSchemas = {
     reason: z.string().trim().max(2_000).describe('Why there is a new revision; public.'),
     afterClosing: z.string().trim().max(1_000).optional().describe('Why it is published after closing; needed then.'),
     decisions,
+    seen: z.string().max(64).optional().describe('The texts as the page named them; refused when they are others now.'),
   }),
   'draft.freeze': command({}).describe('Nobody writes in the drafting room until it is thawed.'),
   'draft.thaw': command({}),

@@ -16,6 +16,10 @@ type Said = In<'revision.decide'>['decisions']
 export const aboutOf = (was: DraftUnit | undefined, is: DraftUnit | undefined): string =>
   hash('sha256', JSON.stringify([was && asKey(was), is && asKey(is)]), 'base64url').slice(0, 22)
 
+/** Names all that a page of changes is drawn from: the text readers see and the next one, in their orders. */
+export const seenOf = ({ current, next }: Pick<Making, 'current' | 'next'>): string =>
+  hash('sha256', JSON.stringify([current, next].map(units => units.map(u => [u.id, asKey(u)]))), 'base64url').slice(0, 22)
+
 /** What stands of it: a class is forgotten when its text is another one; what was written as the reason stays, to be looked at. */
 export function standing(kept: Kept, about: Making['about']): Decisions {
   return Object.fromEntries(

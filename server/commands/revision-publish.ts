@@ -8,11 +8,11 @@ import { addChange, addRevision, movePlace, removeWorking } from '../../db/revis
 import { addItem, setShut } from '../../db/votes.ts'
 import { stateAt } from '../../shared/consultation.ts'
 import { asKey, type DraftUnit } from '../../shared/draft.ts'
-import { refuseIf } from '../../shared/refusal.ts'
+import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
 import { decided, mayPublishRevision, placesOf, type Change, type Decisions } from '../../shared/revision.ts'
 import type { Ctx, Done, In } from '../command.ts'
 import { notice } from './consultation.ts'
-import { heard } from './decisions.ts'
+import { heard, seenOf } from './decisions.ts'
 import { footnotesHtml } from './footnotes.ts'
 import { asDraft, mayRevise, needMaking, type Every } from './revision.ts'
 
@@ -30,6 +30,8 @@ export async function publishRevision(ctx: Ctx, p: In<'revision.publish'>): Prom
   mayRevise(ctx)
   const { trx, consultation: c, now, seq, actor } = ctx
   const making = await needMaking(ctx)
+  // Published is published: whoever does it from a page has seen all of it.
+  if (p.seen !== undefined && p.seen !== seenOf(making)) throw new Refusal(no('conflict', 'revisionSeen'))
   const decisions = await heard(ctx, making, p.decisions)
   const closed = stateAt(c, now) === 'closed'
   const afterClosing = p.afterClosing?.trim() ?? ''

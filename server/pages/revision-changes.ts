@@ -32,6 +32,8 @@ export interface Changes {
   closed: boolean
   reason: string
   afterClosing: string
+  /** Names both texts: what is published from here is what was shown here. */
+  seen: string
   items: ChangeItem[]
   /** The first one shown, how many there are in all, and how many a page shows. */
   from: number
@@ -45,7 +47,11 @@ export function changesPiece(ctx: PageContext, c: Changes, part: (n: number) => 
   if (!c.total) return html`<p class="notice">${t('revise.none')}</p>`
   const parts = Math.ceil(c.total / size)
   return html`<form class="revise-changes" method="post" action="/c/${c.slug}/desk/revision/decide">
-    ${tokenField(ctx)}<input type="hidden" name="part" value="${Math.floor(c.from / size)}" />
+    ${tokenField(ctx)}<input type="hidden" name="part" value="${Math.floor(c.from / size)}" /><input
+      type="hidden"
+      name="seen"
+      value="${c.seen}"
+    />
     ${
       parts > 1
         ? html`<nav class="ways">

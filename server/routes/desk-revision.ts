@@ -98,7 +98,9 @@ export function deskRevisionRoutes(house: House, imports: Imports): Hono<Env> {
     return act(c, 'draft.edit', draw(c, {}, 'changes', { decisions, reason, afterClosing, part }), async (actor, found) => {
       await commands.run('revision.decide', actor, { consultation: found.id, decisions, reason })
       if (body['do'] !== 'publish') return `${baseOf(found.slug)}?view=changes&part=${part}&did=decide`
-      await commands.run('revision.publish', actor, { consultation: found.id, reason, ...(afterClosing && { afterClosing }) })
+      const seen = textIn(body, 'seen')
+      const given = { reason, ...(afterClosing && { afterClosing }), ...(seen && { seen }) }
+      await commands.run('revision.publish', actor, { consultation: found.id, ...given })
       return `/c/${found.slug}/revisions`
     })
   })

@@ -536,6 +536,7 @@ export const arWords: Record<string, string> = {
   'refused.invalid.revisionPair': 'هذه الفقرة مقترنة مرتين أو غير موجودة: {name}.',
   'refused.conflict.revisionText':
     'تغيّر نص {name} في هذه الأثناء. ما اخترته وكتبته باقٍ هنا: يُرجى النظر في النص الجديد ثم الإرسال من جديد.',
+  'refused.conflict.revisionSeen': 'تغيّر النص في هذه الأثناء. ما كتبته باقٍ هنا: يُرجى مراجعة التغييرات مرة أخرى ثم النشر.',
   'refused.conflict.revisionOrder':
     'تغيّر ترتيب النص في هذه الأثناء، فصارت أسماء مثل P7 تدل على فقرات أخرى. ما كتبته باقٍ هنا: يُرجى التحقق منه ثم الإرسال من جديد.',
   'refused.conflict.revisionFile': 'وُضع هنا ملف آخر في هذه الأثناء. كانت هذه التصحيحات تخص الملف السابق.',

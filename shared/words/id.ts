@@ -556,6 +556,8 @@ export const idWords: Record<string, string> = {
   'refused.invalid.revisionPair': 'Paragraf ini dipasangkan dua kali, atau tidak ada: {name}.',
   'refused.conflict.revisionText':
     'Teks {name} berubah sementara itu. Pilihan dan tulisan Anda masih ada di sini: lihat teks barunya, lalu kirim lagi.',
+  'refused.conflict.revisionSeen':
+    'Teks berubah sementara itu. Yang Anda tulis masih ada di sini: lihat sekali lagi perubahannya, lalu terbitkan.',
   'refused.conflict.revisionOrder':
     'Urutan teks berubah sementara itu, sehingga nama seperti P7 kini berarti paragraf lain. Yang Anda ketik masih ada di sini: periksa, lalu kirim lagi.',
   'refused.conflict.revisionFile': 'Berkas lain ditaruh di sini sementara itu. Koreksi ini tentang berkas sebelumnya.',

@@ -554,6 +554,8 @@ export const ptWords: Record<string, string> = {
   'refused.invalid.revisionPair': 'Este parágrafo está emparelhado duas vezes, ou não existe: {name}.',
   'refused.conflict.revisionText':
     'O texto de {name} foi alterado entretanto. O que escolheu e escreveu continua aqui: veja o texto novo e envie de novo.',
+  'refused.conflict.revisionSeen':
+    'O texto foi alterado entretanto. O que escreveu continua aqui: reveja as alterações e depois publique.',
   'refused.conflict.revisionOrder':
     'A ordem do texto mudou entretanto: nomes como P7 designam agora outros parágrafos. O que escreveu continua aqui: verifique e envie de novo.',
   'refused.conflict.revisionFile': 'Entretanto foi colocado aqui outro ficheiro. Estas correções eram sobre o anterior.',

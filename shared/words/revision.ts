@@ -11,6 +11,8 @@ const en = {
   'refused.invalid.revisionPair': 'This paragraph is paired twice, or is not there: {name}.',
   'refused.conflict.revisionText':
     'The text of {name} was changed meanwhile. What you chose and wrote still stands here: look at the new text, then send it again.',
+  'refused.conflict.revisionSeen':
+    'The text was changed meanwhile. What you wrote still stands here: look through the changes once more, then publish.',
   'refused.conflict.revisionOrder':
     'The order of the text was changed meanwhile, so names like P7 mean other paragraphs now. What you typed still stands here: check it, then send it again.',
   'refused.conflict.revisionFile': 'Another file was put here meanwhile. These corrections were about the one before.',
@@ -175,6 +177,8 @@ const fr: Record<keyof typeof en, string> = {
   'refused.invalid.revisionPair': 'Ce paragraphe est apparié deux fois, ou n’existe pas : {name}.',
   'refused.conflict.revisionText':
     'Le texte de {name} a été modifié entre-temps. Votre choix et vos mots restent ici : regardez le nouveau texte, puis renvoyez.',
+  'refused.conflict.revisionSeen':
+    'Le texte a été modifié entre-temps. Ce que vous avez écrit reste ici : parcourez encore une fois les modifications, puis publiez.',
   'refused.conflict.revisionOrder':
     'L’ordre du texte a changé entre-temps : des noms comme P7 désignent maintenant d’autres paragraphes. Ce que vous avez saisi reste ici : vérifiez, puis renvoyez.',
   'refused.conflict.revisionFile': 'Un autre fichier a été déposé entre-temps. Ces corrections portaient sur le précédent.',
@@ -340,6 +344,8 @@ const es: Record<keyof typeof en, string> = {
   'refused.invalid.revisionPair': 'Este párrafo está emparejado dos veces o no existe: {name}.',
   'refused.conflict.revisionText':
     'El texto de {name} cambió entretanto. Lo que eligió y escribió sigue aquí: mire el texto nuevo y envíelo de nuevo.',
+  'refused.conflict.revisionSeen':
+    'El texto cambió entretanto. Lo que escribió sigue aquí: repase los cambios una vez más y publique.',
   'refused.conflict.revisionOrder':
     'El orden del texto cambió entretanto: nombres como P7 designan ahora otros párrafos. Lo que escribió sigue aquí: compruébelo y envíelo de nuevo.',
   'refused.conflict.revisionFile': 'Entretanto se puso aquí otro archivo. Estas correcciones se referían al anterior.',

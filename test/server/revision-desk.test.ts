@@ -109,6 +109,21 @@ describe.each(engines)('on %s', engine => {
     expect(fieldsIn(await desk.get(`${at}?view=changes`), `${at}/decide`)).toMatchObject(typed)
   })
 
+  test('[G10] nobody publishes what the page did not show: a paragraph dropped meanwhile is looked at first', async () => {
+    const { slug, units, on, at, write } = await begun('seen')
+    await write(units[0], 'Nobody knows how much water the town loses.')
+    const stale = fieldsIn(await desk.get(`${at}?view=changes`), `${at}/decide`)
+    await house.must(dora, 'draft.drop', { ...on, id: units[1] })
+    const refused = await desk.form(`${at}/decide`, { ...stale, reason: 'After the round.', do: 'publish' })
+    expect(refused.status).toBe(409)
+    expect(refused.text).toContain('look through the changes once more')
+    expect(await unitOf(slug, units[1] ?? '')).toBeDefined()
+    const again = fieldsIn(refused, `${at}/decide`)
+    expect(again['reason']).toBe('After the round.')
+    expect((await desk.form(`${at}/decide`, { ...again, do: 'publish' })).headers.get('location')).toBe(`/c/${slug}/revisions`)
+    expect(await unitOf(slug, units[1] ?? '')).toBeUndefined()
+  })
+
   test('a comment named as a reason is looked for when it is named; what was typed beside it stays', async () => {
     const { slug, units, on, at, write } = await begun('named')
     const [first = ''] = units
