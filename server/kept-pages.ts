@@ -2,11 +2,15 @@
 
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { createShelf } from './shelf.ts'
 
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 const LAG = 1_000
-const MOST = 400
+/** Letters of all pages together: some hundred pages of a long draft, many more of short ones. */
+const MOST = 24_000_000
+/** What a page costs beside its text. */
+const FRAME = 2_000
 
 export interface KeptPage {
   consultation: string
@@ -27,7 +31,7 @@ export interface KeptPages {
 export type Encoding = 'br' | 'gzip' | null
 
 export function createKeptPages(told: (how: 'kept' | 'drawn') => void = () => {}, now: () => number = Date.now): KeptPages {
-  const kept = new Map<string, KeptPage>()
+  const kept = createShelf<KeptPage>(MOST, page => page.plain.length + FRAME)
   const drawing = new Map<string, Promise<KeptPage>>()
 
   const fresh = (page: KeptPage, seq: number | undefined): boolean =>
@@ -45,7 +49,6 @@ export function createKeptPages(told: (how: 'kept' | 'drawn') => void = () => {}
         br: null,
         gzip: null,
       }
-      if (kept.size >= MOST) kept.clear()
       kept.set(key, made)
       return made
     } finally {

@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
 import { crc32, deflate } from 'node:zlib'
+import { createShelf } from './shelf.ts'
 
 export interface PngOptions {
   /** In pixels; without it as wide as the SVG says. */
@@ -62,18 +63,13 @@ export type KeptPictures = (key: string, draw: () => Promise<Buffer<ArrayBuffer>
 
 /** At most so many pictures: those who ask at once share one drawing, one that failed is tried anew, and what was asked for longest ago goes first. */
 export function keptPictures(most: number): KeptPictures {
-  const kept = new Map<string, Promise<Buffer<ArrayBuffer>>>()
+  const kept = createShelf<Promise<Buffer<ArrayBuffer>>>(most)
   return (key, draw) => {
     const known = kept.get(key)
-    const made = known ?? draw()
-    kept.delete(key)
-    kept.set(key, made)
     if (known) return known
-    made.catch(() => kept.get(key) === made && kept.delete(key))
-    for (const oldest of kept.keys()) {
-      if (kept.size <= most) break
-      kept.delete(oldest)
-    }
+    const made = draw()
+    kept.set(key, made)
+    made.catch(() => kept.drop(key, made))
     return made
   }
 }
