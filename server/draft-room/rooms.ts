@@ -120,6 +120,10 @@ export function createRooms(parts: Parts): Rooms {
   }
   hub.onNews(lookSoon)
   hub.onDraft(lookSoon)
+  // Anything may have been written while nothing was heard.
+  hub.onForeign(() => {
+    for (const id of rooms.keys()) lookSoon(id)
+  })
   hub.onGone(forget)
   function forget(id: string): void {
     for (const connection of connections) if (connection.room?.id === id) connection.bye('notFound', 'replaced')

@@ -1,5 +1,6 @@
 // Two processes on one PostgreSQL database: a room opened in both at once begins with one text, and both stay equal, whichever compacts it.
 
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { nodesOf, textOf } from '../../shared/draft-doc.ts'
@@ -50,6 +51,25 @@ test('[G12] drafters at two processes see each other, and a freeze in one is a f
   b.type('Too late. ')
   expect(await closing(b)).toBe(4403)
   for (const writer of [a, b]) writer.leave()
+})
+
+test('what was written while a process could not listen is read as soon as it listens again', async () => {
+  const { slug } = await houses[0].consultation('unheard')
+  const [a, witness, b] = [0, 0, 1].map(n => openWriter(served[n]?.url ?? '', slug, cookie))
+  if (!a || !witness || !b) throw new Error('three writers')
+  await Promise.all([a, witness, b].map(synced))
+  const database = new pg.Client({ connectionString: place.url ?? '' })
+  await database.connect()
+  const { rowCount } = await database.query(
+    `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and query = 'listen parley'`,
+  )
+  await database.end()
+  expect(rowCount).toBe(2)
+  a.type('Nobody listened. ')
+  await witness.sees('Nobody listened.')
+  await b.sees('Nobody listened.')
+  expect(nodesOf(b.doc)).toEqual(nodesOf(a.doc))
+  for (const writer of [a, witness, b]) writer.leave()
 })
 
 test('what one process wrote and compacted before the other had read it is not lost to the other', async () => {
