@@ -101,10 +101,11 @@ async function measure(
   for (const { socket } of [...typists, reader]) socket.terminate()
   await new Promise(done => setTimeout(done, 9_000))
   const left = await server.probe('collect')
+  if (!lags.length) throw new Error('no lag was measured')
   lags.sort((a, b) => a - b)
   return {
     perSecond: sent / seconds,
-    p99: lags[Math.floor(lags.length * 0.99)] ?? 0,
+    p99: lags[Math.floor(lags.length * 0.99)] ?? Infinity,
     cpu: (after.cpuMs - before.cpuMs) / (seconds * 10),
     rss: [empty, during, left].map(p => p.rssMb),
     held: [empty, during, left].map(p => p.heldMb),
