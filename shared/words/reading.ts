@@ -65,7 +65,7 @@ export const readingWords = {
     'formula.title': 'How agreement is counted',
     'formula.share': 'The share is agree ÷ (agree + disagree). Unsure is counted and shown, but takes no side.',
     'formula.guests':
-      'One person, one vote on each paragraph or comment. Votes of guests, who have no confirmed address, are counted apart and shown in brackets.',
+      'One person, one vote on each paragraph or comment. Votes of guests, who have no confirmed address, count like the others; how many they are stands beside the figures.',
     'formula.enough': 'Below {min, number} votes for and against no figure is shown: it would say more than it knows.',
     'formula.division':
       'From 85 % it is called broad agreement, from 65 % agreement, to 35 % divided, to 15 % disagreement, below broad disagreement. Division = 2 × the smaller side ÷ all: 0 when all are of one mind, 1 when split in half.',
@@ -139,7 +139,7 @@ export const readingWords = {
     'formula.title': 'Comment l’accord est calculé',
     'formula.share': 'La part est : pour ÷ (pour + contre). « Sans avis » est compté et affiché, mais ne prend pas parti.',
     'formula.guests':
-      'Une personne, un vote par paragraphe ou commentaire. Les votes des invités, sans adresse confirmée, sont comptés à part et indiqués entre parenthèses.',
+      'Une personne, un vote par paragraphe ou commentaire. Les votes des invités, sans adresse confirmée, comptent comme les autres ; leur nombre figure à côté.',
     'formula.enough':
       'En dessous de {min, number} votes pour ou contre, aucun chiffre n’est affiché : il en dirait plus qu’il n’en sait.',
     'formula.division':
@@ -213,7 +213,7 @@ export const readingWords = {
     'formula.title': 'Cómo se calcula el acuerdo',
     'formula.share': 'La proporción es: a favor ÷ (a favor + en contra). «No sé» se cuenta y se muestra, pero no toma partido.',
     'formula.guests':
-      'Una persona, un voto por párrafo o comentario. Los votos de invitados, sin dirección confirmada, se cuentan aparte y se muestran entre paréntesis.',
+      'Una persona, un voto por párrafo o comentario. Los votos de invitados, sin dirección confirmada, cuentan como los demás; al lado se dice cuántos son.',
     'formula.enough':
       'Por debajo de {min, number} votos a favor o en contra no se muestra ninguna cifra: diría más de lo que sabe.',
     'formula.division':
