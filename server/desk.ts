@@ -94,6 +94,11 @@ export function addressOf(path: string, query: Partial<Query>): string {
   return text ? `${path}?${text}` : path
 }
 
+/** So many ids go along with each comment of a list; with more of them the way back is the list itself. */
+const FEW = 20
+export const backTo = (path: string, query: Query): string =>
+  addressOf(path, query.ids.length > FEW ? { ...query, ids: [] } : query)
+
 export interface DeskItem {
   comment: Comment
   seq: number

@@ -127,15 +127,18 @@ export function refreshSoon(id: string): void {
 }
 
 const boxOf = (item: HTMLElement): HTMLInputElement | null => item.querySelector<HTMLInputElement>(':scope > .check input')
+const backIn = (item: HTMLElement): HTMLInputElement | null => item.querySelector<HTMLInputElement>('input[name=back]')
 const held = (item: HTMLElement): HTMLElement[] => all('a, button, input, summary', item)
 
-/** The newer drawing takes the place of the older one; what the person did to it (tick, cursor, focus, words begun) goes along. */
+/** The newer drawing takes the place of the older one; what the person did to it (tick, cursor, focus, words begun) goes along, and so does its way back to this list. */
 function renew(old: HTMLElement, next: HTMLElement): void {
   const [was, box] = [boxOf(old), boxOf(next)]
   if (was && box) {
     box.toggleAttribute('checked', was.hasAttribute('checked'))
     box.checked = was.checked
   }
+  const [back, ours] = [backIn(next), backIn(old)]
+  if (back && ours) back.setAttribute('value', ours.value)
   if (old.hasAttribute('data-current')) next.dataset['current'] = ''
   next.tabIndex = old.tabIndex
   const [panel, fold] = [old.querySelector('details'), next.querySelector('details')]

@@ -2,7 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import { outcomes, type Answer, type Outcome } from '../../shared/comment.ts'
-import { addressOf, asksMore, type Desk, type Listed, type Query } from '../desk.ts'
+import { addressOf, asksMore, backTo, type Desk, type Listed, type Query } from '../desk.ts'
 import { answerBlock } from './comment.ts'
 import type { PageContext } from './context.ts'
 import { coverage } from './desk-coverage.ts'
@@ -59,7 +59,7 @@ function work(ctx: PageContext, p: AnswersPage, path: string, here: string): Htm
         ><span class="muted" data-ticked>${ctx.t('work.tickHint')}</span>
       </p>
       <ol class="queue" id="queue">
-        ${listed.items.map(item => deskItem(ctx, item, { desk, form: 'answers', ticked: written.ids.includes(item.comment.id), back: here }))}
+        ${listed.items.map(item => deskItem(ctx, item, { desk, form: 'answers', ticked: written.ids.includes(item.comment.id), back: backTo(path, query) }))}
       </ol>
       ${listed.next ? html`<p data-more><a class="button" href="${addressOf(path, { ...query, before: listed.next })}">${ctx.t('thread.more')}</a></p>` : ''}
     </div>

@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html'
 import { reasons } from '../../shared/comment.ts'
-import { addressOf, asksMore, statesFor, type Desk, type Listed, type Query } from '../desk.ts'
+import { addressOf, asksMore, backTo, statesFor, type Desk, type Listed, type Query } from '../desk.ts'
 import type { PageContext } from './context.ts'
 import { filterBar } from './desk-filters.ts'
 import { deskLayout, emptyState, undoBar } from './desk-frame.ts'
@@ -37,7 +37,7 @@ export function commentsPage(ctx: PageContext, p: CommentsPage): Html {
       ${listed.items.length ? bulkBar(ctx, desk, here, moderates) : emptyList(ctx, p)}
       <p class="queue-news" data-news hidden></p>
       <ol class="queue" id="queue">
-        ${listed.items.map(item => deskItem(ctx, item, { desk, form: 'bulk', ticked: false, back: here }))}
+        ${listed.items.map(item => deskItem(ctx, item, { desk, form: 'bulk', ticked: false, back: backTo(path, query) }))}
       </ol>
       ${listed.next ? html`<p data-more><a class="button" href="${addressOf(path, { ...query, before: listed.next })}">${t('thread.more')}</a></p>` : ''}
     </desk-queue>

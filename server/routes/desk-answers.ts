@@ -26,12 +26,16 @@ export function deskAnswerRoutes(house: House): Hono<Env> {
   const draw =
     (c: Ctx, written: Written, preview = false, from?: string) =>
     async ({ trx, ctx, found, actor, desk, message }: Drawing) => {
-      const query = queryOf(from ? askedIn(from) : c.req.query(), states, 'unanswered')
+      const asked = queryOf(from ? askedIn(from) : c.req.query(), states, 'unanswered')
+      const first = await listedFor(trx, found, actor, asked)
+      const missing = written.ids.some(id => !first.items.some(item => item.comment.id === id))
+      // What was ticked further down than a page begins with is not lost: then the list is what was ticked.
+      const query = missing && written.ids.length <= AT_ONCE ? { ...asked, ids: written.ids } : asked
       const [answer, n] = doneIn(c, ['did'])?.did.split(':') ?? []
       return answersPage(ctx, {
         desk,
         query,
-        listed: await listedFor(trx, found, actor, query),
+        listed: query === asked ? first : await listedFor(trx, found, actor, query),
         written,
         given: distinct(await listAnswers(trx, { consultation: found.id, limit: GIVEN })),
         preview,

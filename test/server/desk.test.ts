@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getComment } from '../../db/comments.ts'
+import { addMail } from '../../db/people.ts'
 import { createApp } from '../../server/app.ts'
 import { uuid7 } from '../../server/clock.ts'
 import { Refusal } from '../../shared/refusal.ts'
@@ -192,6 +193,11 @@ describe.each(engines)('on %s', engine => {
     expect([none.status, none.text.includes('Kept words')]).toEqual([400, true])
     const seen = await send(sol, path, { outcome: 'partly', text: '<b>Partly</b>', do: 'preview' })
     expect(seen.text).toContain('&lt;b&gt;Partly')
+    const far = [ids[20] ?? '', ids[1999] ?? '']
+    const ticked = far.map((each): [string, string] => ['id', each])
+    const refused = await send(sol, path, [...ticked, ['outcome', 'noted'], ['text', ' ']])
+    expect([refused.status, shown(refused.text)]).toEqual([400, far.toReversed()])
+    expect(refused.text.match(/ checked/g)).toHaveLength(2)
     const given = (await stored(ids[3]))?.answerText ?? ''
     const option = (page: string) => /<option value="([^"]+)"\s+data-outcome="noted"\s+data-text="Thank you/.exec(page)?.[1] ?? ''
     const again = await send(sol, path, { outcome: 'partly', text: 'Begun', do: 'reuse', reuse: option(seen.text) })
@@ -200,6 +206,16 @@ describe.each(engines)('on %s', engine => {
     const unknown = await send(sol, path, { outcome: 'partly', text: 'Begun', do: 'reuse', reuse: 'none' })
     expect(/<textarea[^>]*>\s*([^<]*)<\/textarea>/.exec(unknown.text)?.[1]).toBe('Begun')
     expect(given).toContain('Thank you')
+  })
+
+  test('mails that wait are counted, not only those among the latest', async () => {
+    const at = house.now()
+    await house.db.write(async trx => {
+      for (let n = 0; n < 25; n++)
+        await addMail(trx, { id: uuid7(), kind: 'code', to: 'x@town.test', subject: 's', text: 't', at })
+    })
+    expect((await sol.get(`/c/${slug}/desk`)).text).toMatch(/<b>25<\/b><span>mails wait to leave/)
+    expect((await mod.get(`/c/${slug}/desk`)).text).not.toContain('wait to leave')
   })
 
   test('[R2] blocked with a reason: signed out at once, no way back in; colleagues cannot be blocked', async () => {
