@@ -42,14 +42,24 @@ export function barInside(a: Agreement, track = 10, height = 16): string {
 export const smallBarInside = (a: Agreement): string =>
   `<rect class="bar-track" y="1" width="100%" height="6" rx="2"/>${barInside(a, 6, 8)}`
 
-/** Two lines: the counts; and what else is to be known of them. */
-export function countsInWords(t: (key: string, args?: Args) => string, a: Agreement, minVotes: number): string {
-  if (a.n + a.unsure === 0) return t('vote.first')
+type Says = (key: string, args?: Args) => string
+
+/** Two lines: the counts; and what else is to be known of them. Without votes an invitation, while one may vote. */
+export function countsInWords(t: Says, a: Agreement, minVotes: number, open: boolean): string {
+  if (a.n + a.unsure === 0) return open ? t('vote.first') : ''
   const counts = t('vote.counts', { agree: a.agree, disagree: a.disagree, unsure: a.unsure })
   const guests = a.guests ? [t('vote.guests', { n: a.guests })] : []
   const needed = a.enough ? [] : [t('vote.needed', { n: a.n, min: minVotes })]
   return [counts, [...guests, ...needed].join(' · ')].join('\n').trimEnd()
 }
+
+/** What the bar is called: level and counts. */
+export const barInWords = (t: Says, level: Level, words: string): string =>
+  words ? `${t(`level.${level}`)}. ${words}` : t(`level.${level}`)
+
+/** The words of a way into a thread: without comments it asks for one, while one may write. */
+export const commentsInWords = (t: Says, key: string, n: number, open: boolean): string =>
+  n || open ? t(key, { n }) : t('unit.noComments')
 
 export const percentOf = (lang: string, share: number): string =>
   numbersOf(lang, { style: 'percent', maximumFractionDigits: 0 }).format(share)

@@ -1,7 +1,8 @@
 // How many comments a place has, and the way into its thread: opened in place, closed by the same press.
 
+import { commentsInWords } from '../../shared/pulse.ts'
 import { mark } from '../consultation/draft-map.ts'
-import { drawnAll, page, setText, t } from '../page.ts'
+import { drawnAll, isOpen, page, setText, t } from '../page.ts'
 import { piece } from '../api.ts'
 import { offlineThread } from '../offline/thread.ts'
 import { say } from '../say.ts'
@@ -29,9 +30,12 @@ export class CommentCount extends HTMLElement {
     const link = this.querySelector('a')
     const words = link?.querySelector('span')
     if (!link?.classList.contains('heading-comment'))
-      return setText(words, t(link?.classList.contains('comment-link') ? 'unit.comments' : 'reading.whole', { n }))
+      return setText(
+        words,
+        commentsInWords(t, link?.classList.contains('comment-link') ? 'unit.comments' : 'reading.whole', n, isOpen()),
+      )
     words?.classList.toggle('visually-hidden', n === 0)
-    setText(words, n ? String(n) : t('unit.commentSection'))
+    setText(words, n ? String(n) : t(isOpen() ? 'unit.commentSection' : 'unit.noComments'))
   }
 
   async #toggle(link: HTMLAnchorElement): Promise<void> {

@@ -36,6 +36,7 @@ export function stand(consultation: ConsultationView): void {
   const before = shown?.dataset['state']
   if (!shown || before === consultation.state) return
   shown.dataset['state'] = consultation.state
+  showAll()
   title(consultation)
   if (consultation.state === 'closed') closeAll()
   else if (consultation.state === 'open') offerReload(t('live.changed'))

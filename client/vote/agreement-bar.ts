@@ -1,10 +1,10 @@
 // A unit's pulse, patched in place: level, share, bar and counts, exactly as the server draws them.
 
 import { levelOf } from '../../shared/agreement.ts'
-import { barInside, countsInWords, levelIcons, percentOf } from '../../shared/pulse.ts'
+import { barInside, barInWords, countsInWords, levelIcons, percentOf } from '../../shared/pulse.ts'
 import { shownTally, type Ballot } from '../ballot.ts'
 import { person } from '../offline/device.ts'
-import { page, setText, t } from '../page.ts'
+import { isOpen, page, setText, t } from '../page.ts'
 import { here, join, leave, setMinVotes, type Shows } from '../store.ts'
 import { tallyIn } from './vote-buttons.ts'
 
@@ -26,7 +26,7 @@ export class AgreementBar extends HTMLElement implements Shows {
     const { minVotes } = here()
     const a = shownTally(ballot, minVotes, person?.kind === 'guest')
     const level = levelOf(a)
-    const words = countsInWords(t, a, minVotes)
+    const words = countsInWords(t, a, minVotes, isOpen())
     this.dataset['min'] = String(minVotes)
     this.dataset['votes'] = [a.agree, a.disagree, a.unsure, a.guests].join(' ')
     const head = this.querySelector('.level')
@@ -37,7 +37,7 @@ export class AgreementBar extends HTMLElement implements Shows {
     const bar = this.querySelector('svg.bar')
     if (bar) {
       bar.classList.toggle('bar-too-few', level === 'few')
-      bar.setAttribute('aria-label', `${t(`level.${level}`)}. ${words}`)
+      bar.setAttribute('aria-label', barInWords(t, level, words))
       reshape(bar, barInside(a))
     }
     setText(this.querySelector('.agreement-words'), words)

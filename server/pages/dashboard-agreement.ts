@@ -133,7 +133,7 @@ function table(ctx: PageContext, d: Dashboard, units: ParagraphView[], order: Or
 }
 
 function row(ctx: PageContext, d: Dashboard, p: ParagraphView, heads: string[]): Html {
-  const { slug, lang, dir, minVotes } = d.view.consultation
+  const { slug, lang, dir } = d.view.consultation
   const { agreement: a } = p
   const number = (n: number): string => numbersOf(ctx.lang).format(n)
   const cell = (n: number, head: string, of: string): Html =>
@@ -145,7 +145,7 @@ function row(ctx: PageContext, d: Dashboard, p: ParagraphView, heads: string[]):
         ><span class="unit-words" lang="${lang}" dir="${dir}">${excerptOf(p.html, 90)}</span>
       </div>
     </th>
-    <td role="cell">${agreementPiece(ctx, p.wordingId, a, minVotes, false)}</td>
+    <td role="cell">${agreementPiece(ctx, p.wordingId, a, d.view.consultation, false)}</td>
     ${(['agree', 'disagree', 'unsure', 'guests'] as const).map((of, i) => cell(a[of], heads[i] ?? '', `data-of="${of}"`))}${cell(p.comments.all, heads[4] ?? '', `data-comments="${p.id}"`)}
   </tr>`
 }

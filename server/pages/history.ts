@@ -76,7 +76,7 @@ function wording(
   return html`<li class="wording">
     <h2>${heading}</h2>
     ${w.shut ? html`<p class="muted">${t('past.frozen')}</p>` : ''}
-    ${w.agreement ? agreementPiece(ctx, w.id, w.agreement, c.minVotes) : html`<p class="muted">${t('past.noVotes')}</p>`}
+    ${w.agreement ? agreementPiece(ctx, w.id, w.agreement, { minVotes: c.minVotes, state: 'closed' }) : html`<p class="muted">${t('past.noVotes')}</p>`}
     ${w.texts.toReversed().map((text, n, all) => step(ctx, c, life.id, text, all[n + 1] ?? earlier?.texts.at(-1) ?? null))}
   </li>`
 }

@@ -115,6 +115,7 @@ export const patched = [
   'deadline.minutes',
   'unit.comments',
   'unit.commentSection',
+  'unit.noComments',
   'reading.whole',
   'reading.kicker',
   'unit.editedIn',

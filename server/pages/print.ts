@@ -82,7 +82,7 @@ function unit(ctx: PageContext, view: View, p: ParagraphView, span: Span | undef
   return html`<div class="paper-unit" id="p-${p.id}">
     <span class="paper-no">P${p.number}</span>
     <div class="unit-text" lang="${lang}" dir="${dir}">${raw(p.html)}</div>
-    <p class="paper-pulse">${level}${share}. ${countsInWords(ctx.t, a, minVotes).replace('\n', '; ')}${note}</p>
+    <p class="paper-pulse">${level}${share}. ${countsInWords(ctx.t, a, minVotes, false).replace('\n', '; ')}${note}</p>
   </div>`
 }
 

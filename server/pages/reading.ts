@@ -2,6 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import { kickerOf } from '../../shared/consultation.ts'
+import { commentsInWords } from '../../shared/pulse.ts'
 import type { PageContext, ReadingPage } from './context.ts'
 import { closedPanel } from './closed.ts'
 import { deadlineCard } from './deadline.ts'
@@ -62,7 +63,9 @@ export function readingPage(ctx: PageContext, page: ReadingPage): Html {
               ? wholeThread(ctx, view, page.open)
               : html`<comment-count data-place="${view.whole.id}"
                   ><a class="button" href="/c/${c.slug}/paragraph/whole#thread-${view.whole.id}"
-                    >${icon('comment')}<span>${t('reading.whole', { n: view.whole.comments })}</span></a
+                    >${icon('comment')}<span
+                      >${commentsInWords(t, 'reading.whole', view.whole.comments, c.state === 'open')}</span
+                    ></a
                   ></comment-count
                 >`
           }

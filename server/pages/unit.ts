@@ -1,6 +1,7 @@
 // A unit of the draft: number in the margin, text, pulse; a heading with its comment link; the open thread beside it.
 
 import { html, raw } from 'hono/html'
+import { commentsInWords } from '../../shared/pulse.ts'
 import { insideHeading } from '../../shared/section.ts'
 import type { ParagraphView } from '../../shared/view.ts'
 import type { PageContext, ReadingPage } from './context.ts'
@@ -14,7 +15,7 @@ export function unit(ctx: PageContext, page: ReadingPage, p: ParagraphView): Htm
 
 function paragraph(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html {
   const { t } = ctx
-  const { slug, minVotes, state } = page.view.consultation
+  const { slug, state } = page.view.consultation
   const label = `P${p.number}`
   const open = page.open?.placeId === p.id
   const refused =
@@ -33,9 +34,9 @@ function paragraph(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html 
     <div class="unit-stay">
       ${lookAgain(ctx, page, p)} ${unitText(page.view.consultation, p.html, `${t('unit.paragraph')} ${label}`)}
       <div class="pulse">
-        ${since(ctx, slug, p)}${refused}${agreementPiece(ctx, p.wordingId, p.agreement, minVotes)}
+        ${since(ctx, slug, p)}${refused}${agreementPiece(ctx, p.wordingId, p.agreement, page.view.consultation)}
         <div class="pulse-acts">
-          ${state === 'open' ? voteForm(ctx, slug, p.wordingId, label) : ''}${commentLink(ctx, slug, p, label)}
+          ${state === 'open' ? voteForm(ctx, slug, p.wordingId, label) : ''}${commentLink(ctx, page, p, label)}
         </div>
       </div>
       ${open && page.open ? threadForm(ctx, page.view, page.open) : ''}
@@ -63,11 +64,11 @@ function lookAgain({ t }: PageContext, page: ReadingPage, p: ParagraphView): Htm
   </p>`
 }
 
-function commentLink(ctx: PageContext, slug: string, p: ParagraphView, label: string): Html {
-  const { t } = ctx
+function commentLink(ctx: PageContext, page: ReadingPage, p: ParagraphView, label: string): Html {
+  const { slug, state } = page.view.consultation
   return html`<comment-count data-place="${p.id}"
     ><a class="comment-link" href="/c/${slug}/paragraph/${p.id}#thread-${p.id}"
-      >${icon('comment')}<span>${t('unit.comments', { n: p.comments.all })}</span
+      >${icon('comment')}<span>${commentsInWords(ctx.t, 'unit.comments', p.comments.all, state === 'open')}</span
       ><span class="visually-hidden"> ${label}</span></a
     ></comment-count
   >`
@@ -75,7 +76,7 @@ function commentLink(ctx: PageContext, slug: string, p: ParagraphView, label: st
 
 function heading(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html {
   const { t } = ctx
-  const { slug, lang, dir } = page.view.consultation
+  const { slug, lang, dir, state } = page.view.consultation
   const open = page.open?.placeId === p.id
   const level = Math.min(6, (p.level ?? 1) + 1)
   const words = insideHeading(p.html)
@@ -84,7 +85,7 @@ function heading(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html {
       ${raw(`<h${level} lang="${lang}" dir="${dir}">${words}</h${level}>`)}<comment-count data-place="${p.id}"
         ><a class="comment-link heading-comment" href="/c/${slug}/paragraph/${p.id}#thread-${p.id}"
           >${icon('comment')}<span class="${p.comments.all ? '' : 'visually-hidden'}"
-            >${p.comments.all ? p.comments.all : t('unit.commentSection')}</span
+            >${p.comments.all ? p.comments.all : t(state === 'open' ? 'unit.commentSection' : 'unit.noComments')}</span
           ></a
         ></comment-count
       >

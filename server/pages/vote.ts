@@ -2,7 +2,8 @@
 
 import { html, raw } from 'hono/html'
 import { levelOf, values, type Agreement, type Value } from '../../shared/agreement.ts'
-import { barInside, countsInWords, levelIcons, percentOf } from '../../shared/pulse.ts'
+import { barInside, barInWords, countsInWords, levelIcons, percentOf } from '../../shared/pulse.ts'
+import type { ConsultationView } from '../../shared/view.ts'
 import type { PageContext } from './context.ts'
 import { tokenField } from './layout.ts'
 import { icon, type Html } from './piece.ts'
@@ -16,11 +17,12 @@ export function bar(a: Agreement, label: string): Html {
   </svg>`
 }
 
+type Votable = Pick<ConsultationView, 'minVotes' | 'state'>
 /** Level, share, bar and counts of a unit; without the counts where they stand in cells beside. */
-export function agreementPiece(ctx: PageContext, item: string, a: Agreement, minVotes: number, counts = true): Html {
+export function agreementPiece(ctx: PageContext, item: string, a: Agreement, { minVotes, state }: Votable, counts = true): Html {
   const { t } = ctx
   const level = levelOf(a)
-  const words = countsInWords(t, a, minVotes)
+  const words = countsInWords(t, a, minVotes, state === 'open')
   const share =
     a.enough && a.share !== null
       ? html`<a class="share" href="#formula">${t('vote.share', { share: percentOf(ctx.lang, a.share) })}</a>`
@@ -33,7 +35,7 @@ export function agreementPiece(ctx: PageContext, item: string, a: Agreement, min
       <span class="level level-${level}">${icon(levelIcons[level])}<span>${t(`level.${level}`)}</span></span
       >${share}
     </div>
-    ${bar(a, `${t(`level.${level}`)}. ${words}`)}${counts ? html`<p class="agreement-words">${words}</p>` : ''}</agreement-bar
+    ${bar(a, barInWords(t, level, words))}${counts ? html`<p class="agreement-words">${words}</p>` : ''}</agreement-bar
   >`
 }
 

@@ -235,6 +235,7 @@ export const arWords: Record<string, string> = {
   'unit.comments':
     '{n, plural, zero {أول تعليق قد يكون لك} one {تعليق واحد} two {تعليقان} few {# تعليقات} many {# تعليقًا} other {# تعليق}}',
   'unit.commentSection': 'التعليق على هذا القسم',
+  'unit.noComments': 'لا تعليقات',
   'level.none': 'لا أصوات بعد',
   'level.few': 'الأصوات قليلة جدًا بعد',
   'level.broadAgreement': 'موافقة واسعة',

@@ -247,6 +247,7 @@ export const idWords: Record<string, string> = {
   'unit.paragraph': 'Paragraf',
   'unit.comments': '{n, plural, =0 {Jadilah yang pertama berkomentar} other {# komentar}}',
   'unit.commentSection': 'Komentari bagian ini',
+  'unit.noComments': 'Tidak ada komentar',
   'level.none': 'Belum ada suara',
   'level.few': 'Suara masih terlalu sedikit',
   'level.broadAgreement': 'Kesepakatan luas',

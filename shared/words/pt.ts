@@ -246,6 +246,7 @@ export const ptWords: Record<string, string> = {
   'unit.paragraph': 'Parágrafo',
   'unit.comments': '{n, plural, =0 {Comentar primeiro} one {# comentário} other {# comentários}}',
   'unit.commentSection': 'Comentar esta secção',
+  'unit.noComments': 'Sem comentários',
   'level.none': 'Ainda sem votos',
   'level.few': 'Ainda poucos votos',
   'level.broadAgreement': 'Amplo acordo',

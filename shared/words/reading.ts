@@ -46,6 +46,7 @@ export const readingWords = {
     'unit.paragraph': 'Paragraph',
     'unit.comments': '{n, plural, =0 {Be the first to comment} one {# comment} other {# comments}}',
     'unit.commentSection': 'Comment on this section',
+    'unit.noComments': 'No comments',
     'level.none': 'No votes yet',
     'level.few': 'Too few votes yet',
     'level.broadAgreement': 'Broad agreement',
@@ -120,6 +121,7 @@ export const readingWords = {
     'unit.comments':
       '{n, plural, =0 {Soyez le premier à commenter} one {# commentaire} many {# commentaires} other {# commentaires}}',
     'unit.commentSection': 'Commenter cette section',
+    'unit.noComments': 'Aucun commentaire',
     'level.none': 'Aucun vote',
     'level.few': 'Encore trop peu de votes',
     'level.broadAgreement': 'Large accord',
@@ -194,6 +196,7 @@ export const readingWords = {
     'unit.comments':
       '{n, plural, =0 {Sea la primera persona en comentar} one {# comentario} many {# comentarios} other {# comentarios}}',
     'unit.commentSection': 'Comentar esta sección',
+    'unit.noComments': 'Sin comentarios',
     'level.none': 'Sin votos',
     'level.few': 'Aún muy pocos votos',
     'level.broadAgreement': 'Amplio acuerdo',

@@ -70,10 +70,11 @@ test('comments and answers are dated in the zone of the deadline, which is said,
   }
 })
 
-test('after the closing the line above the title asks for comments no longer; the calendar is stamped with the last change', async () => {
+test('after the closing nothing on the page asks for comments or votes any longer; the calendar is stamped with the last change', async () => {
   const { slug } = await house.consultation('kicker')
   const nobody = await visitor(house, null)
   expect((await nobody.get(`/c/${slug}`)).text).toContain('class="kicker">Draft for public comment')
+  expect((await nobody.get(`/c/${slug}`)).text).toMatch(/>Be the first to vote</)
   house.clock.now += 86_400_000
   const until = { consultation: slug, until: '2026-12-10T12:00', zone: 'Europe/Paris', reason: 'More time.' }
   await house.must(operator, 'consultation.extend', until)
@@ -82,4 +83,8 @@ test('after the closing the line above the title asks for comments no longer; th
   await house.must(operator, 'consultation.close', { consultation: slug, reason: 'Enough.' })
   const { text } = await (await visitor(house, null)).get(`/c/${slug}`)
   expect(text).toContain('class="kicker">Draft · comments are closed')
+  // The words that scripts have stand in the page too, in quotes.
+  const invites = /[>.] ?(Be the first|Comment on (the draft|this section))/
+  expect(text).not.toMatch(invites)
+  expect((await nobody.get(`/c/${slug}/print`)).text).not.toMatch(invites)
 })
