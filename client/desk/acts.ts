@@ -4,6 +4,7 @@ import { mostAtOnce } from '../../shared/desk.ts'
 import { command, type Answer } from '../api.ts'
 import { all, setText, t } from '../page.ts'
 import { newId } from '../uuid7.ts'
+import { withoutNotes } from './notes.ts'
 import { toast } from './toast.ts'
 
 export type Act = 'hide' | 'restore' | 'keep'
@@ -145,6 +146,7 @@ function renew(old: HTMLElement, next: HTMLElement): void {
   const [note, words] = [panel?.querySelector('input'), fold?.querySelector('input')]
   if (panel && fold) fold.open = panel.open
   if (note && words) words.value = note.value
+  if (!note) withoutNotes(next)
   if (next.isEqualNode(old)) return
   const focused = old.contains(document.activeElement)
   const place = held(old).indexOf(document.activeElement as HTMLElement)

@@ -5,6 +5,7 @@ import { all, setText, t } from '../page.ts'
 import { on } from '../store.ts'
 import { counts, pageAt, perform, refreshSoon, undo, type Act } from './acts.ts'
 import { listenForKeys } from './keys.ts'
+import { withNote, withoutNotes } from './notes.ts'
 import { toast, untoast } from './toast.ts'
 
 /** So far before the end the next page is fetched, so that no key waits for it. */
@@ -33,6 +34,8 @@ export class DeskList extends HTMLElement {
     })
     this.addEventListener('click', event => this.#clicked(event))
     this.addEventListener('change', event => this.#ticked(event))
+    this.addEventListener('toggle', event => this.#toggled(event.target as HTMLElement), true)
+    withoutNotes(this)
     this.addEventListener('focusin', event => {
       const item = (event.target as HTMLElement).closest<HTMLElement>('.queue-item')
       if (item) this.#mark(item)
@@ -139,6 +142,10 @@ export class DeskList extends HTMLElement {
       this.#act(act, [id], button.dataset['reason'])
     }
   }
+  #toggled(panel: HTMLElement): void {
+    const id = panel.closest<HTMLElement>('.queue-item')?.dataset['id']
+    if (id && panel.matches('.queue-hide[open]')) withNote(panel, id)
+  }
   #bulk(event: SubmitEvent): void {
     const act = (event.submitter as HTMLButtonElement | null)?.value
     const ids = this.ticked()
@@ -173,7 +180,7 @@ export class DeskList extends HTMLElement {
       toast(t('live.failed'))
       return false
     }
-    const fresh = all('.queue-item', page).filter(item => !document.getElementById(item.id))
+    const fresh = all('.queue-item', withoutNotes(page)).filter(item => !document.getElementById(item.id))
     this.querySelector('#queue')?.append(...fresh.map(item => document.importNode(item, true)))
     const next = page.querySelector('[data-more]')
     const place = link.closest('[data-more]')
@@ -200,7 +207,7 @@ export class DeskList extends HTMLElement {
     const page = await pageAt(location.pathname + location.search)
     if (!page) return toast(t('live.failed'))
     if (!list?.children.length) return location.reload()
-    const fresh = all('.queue-item', page).filter(item => !document.getElementById(item.id))
+    const fresh = all('.queue-item', withoutNotes(page)).filter(item => !document.getElementById(item.id))
     list.prepend(...fresh.map(item => document.importNode(item, true)))
     counts(page)
     this.#news = 0
