@@ -1,7 +1,7 @@
 // Closing reaches every open page: nothing more is taken there, and typed words stay.
 
 import { expect, test } from 'vitest'
-import { live, reader, stage } from '../helpers/reader.ts'
+import { actBy, live, reader, stage } from '../helpers/reader.ts'
 
 const on = stage()
 
@@ -25,4 +25,20 @@ test('closing reaches all open pages at once, with and without a session', async
   expect(await typing.locator('comment-form .error').textContent()).toContain('has closed')
   await typing.reload()
   expect(await typing.locator('.vote').count()).toBe(0)
+})
+
+test('in a closed thread the way to more comments and the zone of the times stand below the comments', async () => {
+  await on.house.cli('reopen', on.house.slug, '--reason', 'For more.', '--json')
+  const ana = await reader(on, 'Ana')
+  const unit = ana.page.locator('.unit[data-number="2"]')
+  const id = (await unit.getAttribute('data-place')) ?? ''
+  for (let n = 1; n <= 31; n++)
+    await actBy(on, ana, 'comment.post', { id: `closing-${n}`, paragraphId: id, text: `Comment ${n}`, lang: 'en' })
+  await on.house.cli('close', on.house.slug, '--reason', 'It is enough.', '--json')
+  await ana.page.reload()
+  await unit.locator('.comment-link').click()
+  const top = async (selector: string): Promise<number> => (await unit.locator(selector).boundingBox())?.y ?? NaN
+  await unit.locator('.thread-times').waitFor()
+  expect(await top('a[data-more]')).toBeGreaterThan(await top('[data-comments] > li:last-child'))
+  expect(await top('.thread-times')).toBeGreaterThan(await top('a[data-more]'))
 })
