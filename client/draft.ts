@@ -79,7 +79,7 @@ async function open(data: RoomData): Promise<void> {
     },
   })
   const toolbar = drawToolbar(part('toolbar'), acts, view)
-  const comments = commentPanel(part('comments'), part('comments-heading'), data.counts)
+  const comments = commentPanel(part('comment-list'), part('comments-heading'), data.counts)
   let waiting = false
   const look = (): void => {
     waiting = false

@@ -61,7 +61,7 @@ export function draftRoomPage(ctx: PageContext, p: RoomPage): Html {
         </div>
         <aside class="room-side" aria-labelledby="room-comments">
           <h2 id="room-comments" data-comments-heading>${t('room.commentsHere', { n: 0 })}</h2>
-          <ul class="room-comments" data-comments></ul>
+          <ul class="room-comments" data-comment-list></ul>
         </aside>
       </div>
       <details class="room-keys">

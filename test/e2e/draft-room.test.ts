@@ -208,6 +208,32 @@ test('what lies on the device is not sent again when the page is opened anew', {
   await expect.poll(() => updates.length).toBe(1)
 })
 
+test(
+  'readers’ comments that cannot be fetched are said to be away, and are there when they can be',
+  { timeout: 60_000 },
+  async () => {
+    const [dora, rita] = [await enter('dora'), await reader(on, 'Rita')]
+    here.push(rita)
+    const paragraphId = await block(dora.page, 'Until then').getAttribute('data-unit')
+    const answer = await rita.context.request.post('/api/commands/comment.post', {
+      data: { consultation: on.house.slug, id: crypto.randomUUID(), paragraphId, text: 'Why only until then?' },
+      headers: { Origin: on.house.base, 'Idempotency-Key': crypto.randomUUID() },
+    })
+    expect(answer.status()).toBe(200)
+    await open(dora.page)
+    await saved(dora.page)
+    await dora.page.route('**/api/consultations/**/comments?*', route => route.fulfill({ status: 503, body: '<p>Away</p>' }))
+    await block(dora.page, 'Until then').click()
+    await dora.page.getByText('The comments cannot be fetched now.').waitFor()
+    await dora.page.unroute('**/api/consultations/**/comments?*')
+    await block(dora.page, 'الماء').click()
+    await block(dora.page, 'Until then').click()
+    await dora.page.locator('.room-comments', { hasText: 'Why only until then?' }).waitFor()
+    // Looking at what readers said leaves the text as it is.
+    await block(dora.page, 'Until then the company will:').waitFor()
+  },
+)
+
 test('an Arabic draft is written from right to left', { timeout: 60_000 }, async () => {
   const dora = await enter('dora')
   const file = join(tmpdir(), `parley-${crypto.randomUUID()}.md`)
