@@ -1,7 +1,6 @@
 // The working draft replaced as a whole by units from elsewhere: a drafting room, or a file laid over it.
 
-import { getDraftOwner, listDraft } from '../../db/drafts.ts'
-import { getPlace, isPlace } from '../../db/comments.ts'
+import { listDraft } from '../../db/drafts.ts'
 import { getWorking } from '../../db/revisions.ts'
 import { asKey, type DraftUnit } from '../../shared/draft.ts'
 import { no, Refusal, refuseIf } from '../../shared/refusal.ts'
@@ -11,7 +10,7 @@ import { sameEnds } from '../../shared/text-diff.ts'
 import type { Ctx, Done } from '../command.ts'
 import { mostUnits } from '../import/limits.ts'
 import { take } from './draft-acts.ts'
-import { unitOf } from './draft-unit.ts'
+import { isForeign, unitOf } from './draft-unit.ts'
 import { written } from './draft-write.ts'
 import { seed } from './revision.ts'
 
@@ -49,10 +48,7 @@ export async function takeUnits(
 
 /** An id is new, or was taken out of this very text before; never another consultation's. */
 async function checkFree({ trx, consultation: c }: Ctx, id: string): Promise<void> {
-  const owner = await getDraftOwner(trx, { id })
-  const taken = (await isPlace(trx, { id })) && !(await getPlace(trx, { id, consultation: c.id }))
-  if ((owner && owner.consultationId !== c.id) || taken || !/^[A-Za-z0-9_-]{1,64}$/.test(id))
-    throw new Refusal(no('invalid', 'draftId'))
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(id) || (await isForeign(trx, id, c.id))) throw new Refusal(no('invalid', 'draftId'))
 }
 
 /** A picture or nothing readable stays as an empty paragraph would not: such a unit is refused. */

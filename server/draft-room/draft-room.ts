@@ -5,8 +5,6 @@ import { deflate, inflate } from 'node:zlib'
 import * as Y from 'yjs'
 import { getConsultation } from '../../db/consultations.ts'
 import { addVersion, getVersion, listVersions } from '../../db/draft-rooms.ts'
-import { getPlace, isPlace } from '../../db/comments.ts'
-import { getDraftOwner } from '../../db/drafts.ts'
 import type { Db } from '../../db/open.ts'
 import { countWords, lay, lineageOf, mendUnits, nodesOf, places, type DocNode } from '../../shared/draft-doc.ts'
 import type { DraftUnit } from '../../shared/draft.ts'
@@ -17,6 +15,7 @@ import type { Actor } from '../../shared/role.ts'
 import type { Now } from '../clock.ts'
 import type { Commands } from '../command.ts'
 import { takeRoom } from '../commands/draft-room.ts'
+import { isForeign } from '../commands/draft-unit.ts'
 import type { Hub } from '../hub.ts'
 import { createRooms, type Rooms } from './rooms.ts'
 import type { Room } from './room.ts'
@@ -122,7 +121,7 @@ export function createDraftRooms(parts: Parts): DraftRooms {
     const foreign = new Set<string>()
     for (const node of nodesOf(room.doc)) {
       const unit = node.attrs?.['unit']
-      if (typeof unit === 'string' && !own.has(unit) && (await isForeign(unit, c.id))) foreign.add(unit)
+      if (typeof unit === 'string' && !own.has(unit) && (await isForeign(db.read, unit, c.id))) foreign.add(unit)
     }
     const mend = (of: Y.Doc): boolean => mendUnits(of, unit => foreign.has(unit))
     const doc = room.frozenAt ? readDoc(Y.encodeStateAsUpdate(room.doc)) : room.doc
@@ -131,12 +130,6 @@ export function createDraftRooms(parts: Parts): DraftRooms {
     const { merged, split } = lineageOf(doc)
     const lineage = { from: Object.fromEntries(split), into: Object.fromEntries(merged) }
     return { units: toUnits(nodesOf(doc), { units: known, marks: marksOf(doc) }), lineage }
-  }
-  /** An id of another consultation's unit, pasted along: its bearer gets one of its own. */
-  async function isForeign(id: string, consultation: string): Promise<boolean> {
-    const owner = await getDraftOwner(db.read, { id })
-    if (owner && owner.consultationId !== consultation) return true
-    return Boolean(await isPlace(db.read, { id })) && !(await getPlace(db.read, { id, consultation }))
   }
 
   async function keepVersion(room: Room, why: string): Promise<void> {

@@ -6,7 +6,7 @@ import { atDesk, patched } from '../../server/pages/layout.ts'
 import { hasWords, langs, wordsOf } from '../../shared/words.ts'
 
 const keys = new Set(
-  [...globSync('client/**/*.ts'), 'shared/pulse.ts', 'shared/strip.ts']
+  [...globSync('client/**/*.ts'), 'shared/pulse.ts', 'shared/strip.ts', 'shared/consultation.ts']
     .filter(file => !/(desk|draft)(\.ts|\/)/.test(file))
     .flatMap(file => [...readFileSync(file, 'utf8').matchAll(/'([a-z]+\.[A-Za-z]+)'/g)].map(found => found[1] ?? ''))
     .filter(hasWords),
