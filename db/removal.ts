@@ -24,10 +24,12 @@ const of = (
     | 'notices'
     | 'files',
 ) => write((q, p: { id: string }) => q.deleteFrom(table).where('consultationId', '=', p.id))
-const alsoOf = (table: 'draftUnits' | 'draftSteps' | 'logs' | 'searchDocs' | 'grants') =>
+const alsoOf = (table: 'deskCounts' | 'draftUnits' | 'draftSteps' | 'logs' | 'searchDocs' | 'grants') =>
   write((q, p: { id: string }) => q.deleteFrom(table).where('consultationId', '=', p.id))
 
 const steps = [
+  // Else each comment that is removed writes its row anew.
+  alsoOf('deskCounts'),
   ofComments('commentEdits'),
   ofComments('reports'),
   of('votes'),

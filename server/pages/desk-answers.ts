@@ -40,7 +40,7 @@ export function answersPage(ctx: PageContext, p: AnswersPage): Html {
   const { t } = ctx
   const { desk, query, listed, did } = p
   const path = `/c/${desk.consultation.slug}/desk/answers`
-  const here = addressOf(path, query)
+  const here = backTo(path, query)
   const said = did ? t('queue.did.answer', { n: did.n }) : null
   const body = html`${coverage(ctx, desk)}${did && said ? undoBar(ctx, `${path}/undo`, said, { answer: did.answer, back: here }) : ''}${filterBar(
     ctx,

@@ -15,6 +15,8 @@ const NEWEST = 50
 export function feedRoutes(house: House): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/c/:slug/comments.atom', async c => {
+    // Before anything is read: what happens while the feed is drawn is later than this.
+    const now = house.now()
     const feed = await house.db.snapshot(async trx => {
       const found = await needConsultation(trx, c.req.param('slug'), c.get('session')?.actor ?? null)
       const comments = await listNewest(trx, { consultation: found.id, limit: NEWEST })
@@ -30,7 +32,7 @@ export function feedRoutes(house: House): Hono<Env> {
     })
     const lang = langOfTag(feed.lang)
     const t = lang ? wordsOf(lang) : c.get('t')
-    return taggedAnswer(c, atomFeed(t, feed), 'application/atom+xml; charset=utf-8', { at: feed.changedAt, now: house.now() })
+    return taggedAnswer(c, atomFeed(t, feed), 'application/atom+xml; charset=utf-8', { at: feed.changedAt, now })
   })
   return app
 }

@@ -65,7 +65,7 @@ export async function drawReading(house: House, c: Ctx, found: Consultation, wan
 }
 
 /** Pages that read nothing from their query: kept once, whatever it says. */
-const unasked = /\/(table|print)$/
+const unasked = /^\/c\/[^/]+\/(table|print)$/
 const alone = (address: string): string => address.replace(/\?.*$/, '')
 
 export function readingRoutes(house: House): Hono<Env> {

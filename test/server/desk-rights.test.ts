@@ -181,6 +181,22 @@ describe.each(engines)('on %s', engine => {
     expect([asked.status, asked.text.includes('At most 200 at once')]).toEqual([400, true])
   })
 
+  test('an answer to more than 200 comes back with its words as often as it is looked at', async () => {
+    const many = Array.from({ length: 250 }, (_, n): [string, string] => ['id', n ? `none-${n}` : (said['open'] ?? '')])
+    const typed: [string, string][] = [
+      ['do', 'preview'],
+      ['outcome', 'noted'],
+      ['text', 'We looked at all of them.'],
+    ]
+    let back = `/c/${slug}/desk/answers`
+    for (let look = 1; look <= 3; look++) {
+      const seen = await send(sol, 'answers', [...many, ...typed, ['back', back]])
+      expect([look, seen.status, seen.text.includes('We looked at all of them.</textarea>')]).toEqual([look, 200, true])
+      back = /<form[^>]*answers[^>]*>[^]*?name="back" value="([^"]+)"/.exec(seen.text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+      expect(back).toContain('/desk/answers')
+    }
+  })
+
   test('a refused act is said on the list it was asked from', async () => {
     const back = list('filter=all&q=pumps')
     const refused = await send(mod, `comments/${said['open']}/hide`, { reason: 'because', back })
