@@ -8,7 +8,10 @@ import * as Y from 'yjs'
 import { syncFrame } from '../../server/draft-room/room.ts'
 import { frames } from '../../shared/room.ts'
 import { tokenOf, type Seeded } from './seed.ts'
+import { Wire } from './client.ts'
+import { listenAll } from './listener.ts'
 import type { Running } from './servers.ts'
+import { voteShot } from './writes.ts'
 import { table, type Row } from './table.ts'
 
 const WRITERS = 50
@@ -62,6 +65,7 @@ async function measure(
   urlOf: (n: number) => string,
   cookieOf: (n: number) => string,
   length = SECONDS,
+  writers = WRITERS,
 ): Promise<Figures> {
   const empty = await server.probe('collect')
   const typists: Typist[] = []
@@ -71,7 +75,7 @@ async function measure(
     const now = performance.now()
     while (due[0] && Y.getState(doc.store, due[0].client) > due[0].clock) lags.push(now - (due.shift()?.at ?? now))
   })
-  for (let n = 0; n < WRITERS; n++) {
+  for (let n = 0; n < writers; n++) {
     const typist = await enter(urlOf(n), cookieOf(n), null)
     const block = new Y.XmlElement('paragraph')
     block.setAttribute('unit', `w${n}`)
@@ -83,9 +87,9 @@ async function measure(
   const began = performance.now()
   let sent = 0
   while (performance.now() - began < length * 1_000) {
-    const wanted = ((performance.now() - began) / 1_000) * WRITERS * RATE
+    const wanted = ((performance.now() - began) / 1_000) * writers * RATE
     for (; sent < wanted; sent++) {
-      const typist = typists[sent % WRITERS]
+      const typist = typists[sent % writers]
       if (!typist) continue
       if (sent % 20 === 0)
         due.push({ client: typist.doc.clientID, clock: Y.getState(typist.doc.store, typist.doc.clientID), at: performance.now() })
@@ -132,6 +136,9 @@ async function startReference(): Promise<Running> {
   }
 }
 
+const roomOf = (parley: Running, s: Seeded) =>
+  [parley, () => `ws://127.0.0.1:${parley.port}/draft/${s.slug}`, (n: number) => `parley=${tokenOf(n)}`] as const
+
 export async function room(parley: Running, s: Seeded): Promise<Row[]> {
   const reference = await startReference()
   const theirs = await measure(
@@ -140,7 +147,7 @@ export async function room(parley: Running, s: Seeded): Promise<Row[]> {
     () => '',
   )
   await reference.stop()
-  const here = [parley, () => `ws://127.0.0.1:${parley.port}/draft/${s.slug}`, (n: number) => `parley=${tokenOf(n)}`] as const
+  const here = roomOf(parley, s)
   // What the program itself needs grows in its first minute; only then a room's own memory can be seen to come back.
   await measure(...here, 3)
   const ours = await measure(...here)
@@ -155,4 +162,31 @@ export async function room(parley: Running, s: Seeded): Promise<Row[]> {
     // The allocator may keep pages for the next room; what the program itself holds is what must come back.
     table('drafting room: memory held after the last one left', after / before, { must: 1.1, aim: 1.1, less: true }, memory),
   ]
+}
+
+const READERS = 2_000
+const ROUNDS = 3
+const middle = (all: number[]): number => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? Infinity
+
+/** Ten write, alone and while two thousand read the page, which changes four times a second: in turns, the middle of three. */
+export async function besideReaders(parley: Running, s: Seeded): Promise<Row> {
+  const wire = await Wire.open(parley.port)
+  const figures: Record<'alone' | 'beside', number[]> = { alone: [], beside: [] }
+  let vote = 0
+  for (let n = 0; n < 2 * ROUNDS; n++) {
+    const readers = n % 2 ? await listenAll(parley.port, s.slug, 0, READERS) : []
+    const voting = setInterval(() => readers.length && void wire.send(voteShot(s, ++vote)), 250)
+    const { p99 } = await measure(...roomOf(parley, s), 6, 10)
+    clearInterval(voting)
+    for (const reader of readers) reader.close()
+    figures[n % 2 ? 'beside' : 'alone'].push(p99)
+  }
+  wire.close()
+  const [alone, beside] = [middle(figures.alone), middle(figures.beside)]
+  return table(
+    `drafting room: 10 writers beside ${READERS} readers, lag p99 of that alone`,
+    beside / alone,
+    { must: 1.1, aim: 1.1, less: true },
+    { alone, beside },
+  )
 }

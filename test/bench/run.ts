@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { exporting } from './export.ts'
 import { growth } from './growth.ts'
 import { fanOut, storm } from './live.ts'
-import { room } from './room.ts'
+import { besideReaders, room } from './room.ts'
 import { page, threads } from './reads.ts'
 import { seed } from './seed.ts'
 import { startBare, startParley } from './servers.ts'
@@ -87,6 +87,7 @@ if (wanted('live'))
 if (wanted('room'))
   await withServers({ people: 60, comments: 0, votes: 0, drafters: 51 }, async ({ parley, s }) => {
     add(...(await room(parley, s)))
+    add(await besideReaders(parley, s))
   })
 if (wanted('growth')) add(...(await growth(folder)))
 if (wanted('export'))
