@@ -8,30 +8,47 @@ import { withoutNotes } from './notes.ts'
 import { toast } from './toast.ts'
 
 export type Act = 'hide' | 'restore' | 'keep'
+/** What each is given back: a restored comment the reason it was hidden for. */
+interface Item {
+  id: string
+  reason: string
+}
 interface Done {
   act: Act
-  /** What each is given back: a restored comment the reason it was hidden for. */
-  items: { id: string; reason: string }[]
+  /** Those it was done to, once that is known. */
+  items: Promise<Item[]>
+  /** It is being taken back already. */
+  taken: boolean
 }
 
-const done: Done[] = []
+/** In the order of the keys, whichever answer comes first. */
+const done = new Set<Done>()
+/** A page that has not come by then is not waited for. */
+const LATEST = 10_000
 /** News is gathered for so long before it is drawn. */
 const SOON = 250
 
 const itemOf = (id: string): HTMLElement | null => document.getElementById(`q-${id}`)
 
-/** Sends the same command for each; answers the ids that were done, and why one was refused. */
-async function each(name: string, inputs: { id: string }[]): Promise<{ ran: string[]; refused: string }> {
-  let refused = ''
-  const ran = await Promise.all(
-    inputs.map(async input => {
-      const answer: Answer<object> = await command(name, input, newId())
-      if ('ok' in answer) return input.id
-      refused = 'no' in answer ? answer.no.message : t('live.failed')
-      return null
+interface Sent {
+  ran: Item[]
+  /** No answer came for these. */
+  lost: Item[]
+  /** Why one was not done. */
+  refused: string
+}
+/** Sends the same command for each. */
+async function each(name: string, items: Item[], input: (item: Item) => { id: string }): Promise<Sent> {
+  const sent: Sent = { ran: [], lost: [], refused: '' }
+  await Promise.all(
+    items.map(async item => {
+      const answer: Answer<object> = await command(name, input(item), newId())
+      if ('ok' in answer) return void sent.ran.push(item)
+      if ('offline' in answer) sent.lost.push(item)
+      sent.refused = 'no' in answer ? answer.no.message : t('live.failed')
     }),
   )
-  return { ran: ran.filter(id => id !== null), refused }
+  return sent
 }
 
 export async function perform(act: Act, ids: string[], reason = 'other'): Promise<void> {
@@ -40,29 +57,38 @@ export async function perform(act: Act, ids: string[], reason = 'other'): Promis
   const items = fit.map(id => ({ id, reason: itemOf(id)?.dataset['reason'] || reason }))
   for (const id of fit) mark(id, act)
   // What the key changed is shown first, then it is sent.
-  await new Promise(go => setTimeout(go))
-  const { ran, refused } = await each(
-    `comment.${act}`,
-    fit.map(id => (act === 'hide' ? { id, reason } : { id })),
+  const sent = new Promise(go => setTimeout(go)).then(() =>
+    each(`comment.${act}`, items, ({ id }) => (act === 'hide' ? { id, reason } : { id })),
   )
+  const mine: Done = { act, items: sent.then(({ ran }) => ran), taken: false }
+  done.add(mine)
+  const { ran, refused } = await sent
+  if (!ran.length) done.delete(mine)
   await refresh(fit)
+  for (const item of items) unmark(item.id, act, ran.includes(item))
   if (!ran.length) return toast(refused)
-  done.push({ act, items: items.filter(item => ran.includes(item.id)) })
-  toast(`${t(`queue.did.${act}`, { n: ran.length })} ${refused}`.trim(), undo)
+  toast(`${t(`queue.did.${act}`, { n: ran.length })} ${refused}`.trim(), mine.taken ? undefined : () => void undo(mine))
 }
 
-export async function undo(): Promise<void> {
-  const last = done.pop()
-  if (!last) return toast(t('queue.noUndo'))
-  const back: Record<Act, [string, (item: { id: string; reason: string }) => { id: string }]> = {
+/** Takes back the last act, or the one that is named; what did not reach the server can be taken back once more. */
+export async function undo(which = [...done].findLast(one => !one.taken)): Promise<void> {
+  if (!which || which.taken) return toast(t('queue.noUndo'))
+  which.taken = true
+  const items = await which.items
+  // It came to nothing by itself, and that was said.
+  if (!items.length) return
+  const back: Record<Act, [string, (item: Item) => { id: string }]> = {
     hide: ['comment.restore', ({ id }) => ({ id })],
     restore: ['comment.hide', item => item],
     keep: ['comment.keep', ({ id }) => ({ id, seen: false })],
   }
-  const [name, input] = back[last.act]
-  const { ran, refused } = await each(name, last.items.map(input))
-  await refresh(last.items.map(item => item.id))
-  toast(`${ran.length ? t('queue.undone') : ''} ${refused}`.trim())
+  const [name, input] = back[which.act]
+  const { ran, lost, refused } = await each(name, items, input)
+  which.items = Promise.resolve(lost)
+  which.taken = !lost.length
+  if (!lost.length) done.delete(which)
+  await refresh(items.map(item => item.id))
+  toast(`${ran.length ? t('queue.undone') : ''} ${refused}`.trim(), lost.length ? () => void undo(which) : undefined)
 }
 
 function fits(act: Act, item: HTMLElement | null): boolean {
@@ -82,23 +108,33 @@ function mark(id: string, act: Act): void {
   item.querySelector('details')?.removeAttribute('open')
 }
 
+/** What was shown before it was sent stands only when it was done. */
+function unmark(id: string, act: Act, ran: boolean): void {
+  const item = itemOf(id)
+  if (!item?.hasAttribute('aria-busy')) return
+  item.removeAttribute('aria-busy')
+  if (ran) return
+  if (act === 'keep') delete item.dataset['seen']
+  else item.dataset['state'] = act === 'restore' ? 'hidden' : 'published'
+}
+
 /** The page as the server draws it now, as a document of its own. */
 export async function pageAt(address: string): Promise<Document | null> {
   try {
-    const answer = await fetch(address, { headers: { Accept: 'text/html' } })
+    const answer = await fetch(address, { headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(LATEST) })
     return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null
   } catch {
     return null
   }
 }
 
-/** One after the other: what was asked first can never be drawn over what was asked later. */
+/** One after the other: what was asked first can never be drawn over what was asked later, and what fails stops nothing after it. */
 let drawing = Promise.resolve()
 
 /** Draws items anew where they stand; the numbers of the filters and of the navigation with them. */
 export function refresh(ids: string[]): Promise<void> {
   for (const id of ids) stale.delete(id)
-  drawing = drawing.then(() => redraw(ids))
+  drawing = drawing.then(() => redraw(ids)).catch(() => toast(t('live.failed')))
   return drawing
 }
 async function redraw(ids: string[]): Promise<void> {
