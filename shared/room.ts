@@ -27,6 +27,8 @@ export const roomLimits = {
   clientsPerDraft: 10_000,
   /** Bytes that wait for one slow reader before it is let go, or for the disk before writers are: more than a whole draft, so that it can be opened. */
   waiting: 24 * 1024 * KIB,
+  /** Stored updates of one draft, before they are made one state. */
+  rows: 2_000,
 } as const
 export type RoomLimits = { -readonly [K in keyof typeof roomLimits]: number }
 

@@ -11,7 +11,6 @@ import { touchedIn, type Touched } from './touched.ts'
 /** Milliseconds in which updates gather before they are stored and passed on together. */
 const GATHER = 25
 const CURSORS = 100
-const ROWS = 2_000
 const RETRY = 1_000
 /** The code that tells a browser to come back after a while. */
 export const TRY_LATER = 1013
@@ -204,7 +203,7 @@ export class Room {
     }
     if (batch.length) this.#parts.wrote(this)
     if (behind) await this.pull().catch(this.#parts.failed)
-    if (this.#rows >= ROWS) await this.compact().catch(this.#parts.failed)
+    if (this.#rows >= this.#limits.rows) await this.compact().catch(this.#parts.failed)
   }
 
   /** Merges what other processes made durable since. */
