@@ -24,6 +24,25 @@ export async function ownWorkOf(work: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1_000
 }
 
+/** How often an own clock looks at itself, in milliseconds. */
+const TICK = 10
+export interface OwnClock {
+  now: () => number
+  stop: () => void
+}
+/** Milliseconds as this thread's event loop passes them: time in which the machine lets the thread neither work nor look does not count. */
+export function ownClock(): OwnClock {
+  let passed = 0
+  let [at, cpu] = [performance.now(), process.threadCpuUsage()]
+  const timer = setInterval(() => {
+    const { user, system } = process.threadCpuUsage(cpu)
+    passed += Math.max((user + system) / 1_000, Math.min(performance.now() - at, 2 * TICK))
+    at = performance.now()
+    cpu = process.threadCpuUsage()
+  }, TICK)
+  return { now: () => passed, stop: () => clearInterval(timer) }
+}
+
 export interface Voting {
   /** Ends the storm and tells what was acknowledged. */
   end: () => Promise<Stormed>
