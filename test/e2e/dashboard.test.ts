@@ -130,7 +130,7 @@ test('full and closed: axe finds nothing in light and dark, on a phone and a wid
     await nobody.page.goto(address())
     return nobody.page.locator('[data-live="totals"]').textContent()
   }
-  await expect.poll(totals).toContain('final')
+  await expect.poll(totals, CALM).toContain('final')
   await everyLook(nobody.page, 'closed', widths)
   expect(nobody.wrong).toEqual([])
 })

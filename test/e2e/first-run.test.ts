@@ -127,7 +127,9 @@ test('from the link to a shared consultation; a reload loses nothing that was ty
   expect(shown).toBe('The river')
   await page.locator('img.card-look').scrollIntoViewIfNeeded()
   await expect
-    .poll(() => page.locator('img.card-look').evaluate((i: HTMLImageElement) => i.complete && i.naturalWidth))
+    .poll(() => page.locator('img.card-look').evaluate((i: HTMLImageElement) => i.complete && i.naturalWidth), {
+      timeout: 20_000,
+    })
     .toBe(1200)
   await strangerReads(copied)
   expect(wrong.filter(words => !/400 \(Bad Request\)/.test(words))).toEqual([])
