@@ -61,5 +61,8 @@ export const barInWords = (t: Says, level: Level, words: string): string =>
 export const commentsInWords = (t: Says, key: string, n: number, open: boolean): string =>
   n || open ? t(key, { n }) : t('unit.noComments')
 
+/** What stands in a thread without comments. */
+export const nobodyInWords = (t: Says, open: boolean): string => t(open ? 'thread.first' : 'thread.none')
+
 export const percentOf = (lang: string, share: number): string =>
   numbersOf(lang, { style: 'percent', maximumFractionDigits: 0 }).format(share)

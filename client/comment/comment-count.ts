@@ -27,6 +27,13 @@ export class CommentCount extends HTMLElement {
   }
 
   set(n: number): void {
+    this.dataset['n'] = String(n)
+    this.show()
+  }
+
+  /** In words that ask for a comment while one may write. */
+  show(): void {
+    const n = Number(this.dataset['n'])
     const link = this.querySelector('a')
     const words = link?.querySelector('span')
     if (!link?.classList.contains('heading-comment'))

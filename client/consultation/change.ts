@@ -2,13 +2,15 @@
 
 import { kickerOf } from '../../shared/consultation.ts'
 import type { EventData } from '../../shared/events.ts'
+import { nobodyInWords } from '../../shared/pulse.ts'
 import { insideHeading } from '../../shared/section.ts'
 import { zoneOf, type ConsultationView } from '../../shared/view.ts'
 import { shortTime, zonePlace } from '../../shared/when.ts'
 import { wideAttributes } from '../../shared/wide.ts'
 import { wholePage } from '../api.ts'
+import type { CommentCount } from '../comment/comment-count.ts'
 import type { CommentForm } from '../comment/comment-form.ts'
-import { all, button, page, setText, t } from '../page.ts'
+import { all, button, isOpen, page, setText, t } from '../page.ts'
 import { say } from '../say.ts'
 import { newDeadline } from './deadline-card.ts'
 import { here, setMinVotes, showAll } from '../store.ts'
@@ -37,6 +39,8 @@ export function stand(consultation: ConsultationView): void {
   if (!shown || before === consultation.state) return
   shown.dataset['state'] = consultation.state
   showAll()
+  for (const count of all('comment-count') as CommentCount[]) count.show()
+  for (const words of all('[data-empty]')) setText(words, nobodyInWords(t, isOpen()))
   title(consultation)
   if (consultation.state === 'closed') closeAll()
   else if (consultation.state === 'open') offerReload(t('live.changed'))
@@ -121,6 +125,7 @@ function closeAll(): void {
     else if (reply) reply.remove()
     else form.replaceWith(notice(t('thread.closed')))
   }
+  for (const offered of all('first-tips, comment-thread > .tip, .act-edit:not([open])')) offered.remove()
 }
 
 function notice(words: string): HTMLElement {

@@ -122,6 +122,8 @@ export const patched = [
   'thread.title',
   'thread.whole',
   'thread.closed',
+  'thread.first',
+  'thread.none',
   'thread.times',
   'comment.moreReplies',
   'form.atMost',

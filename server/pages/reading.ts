@@ -61,7 +61,7 @@ export function readingPage(ctx: PageContext, page: ReadingPage): Html {
           ${
             page.open?.placeId === view.whole.id
               ? wholeThread(ctx, view, page.open)
-              : html`<comment-count data-place="${view.whole.id}"
+              : html`<comment-count data-place="${view.whole.id}" data-n="${view.whole.comments}"
                   ><a class="button" href="/c/${c.slug}/paragraph/whole#thread-${view.whole.id}"
                     >${icon('comment')}<span
                       >${commentsInWords(t, 'reading.whole', view.whole.comments, c.state === 'open')}</span

@@ -2,6 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import { sorts } from '../../shared/comment.ts'
+import { nobodyInWords } from '../../shared/pulse.ts'
 import { commentCard, replyCard } from './comment.ts'
 import { commentForm, keptText } from './comment-form.ts'
 import type { Page, PageContext, ReplyItem, Thread, ThreadItem } from './context.ts'
@@ -66,7 +67,7 @@ export function threadPiece(ctx: PageContext, page: Page, thread: Thread): Html 
 }
 
 function tip({ t }: PageContext, thread: Thread, open: boolean): Html {
-  if (!thread.total) return html`<p class="muted" data-empty>${t(open ? 'thread.first' : 'thread.none')}</p>`
+  if (!thread.total) return html`<p class="muted" data-empty>${nobodyInWords(t, open)}</p>`
   return open ? html`<p class="tip">${t('thread.tip')}</p>` : raw('')
 }
 

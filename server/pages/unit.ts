@@ -66,7 +66,7 @@ function lookAgain({ t }: PageContext, page: ReadingPage, p: ParagraphView): Htm
 
 function commentLink(ctx: PageContext, page: ReadingPage, p: ParagraphView, label: string): Html {
   const { slug, state } = page.view.consultation
-  return html`<comment-count data-place="${p.id}"
+  return html`<comment-count data-place="${p.id}" data-n="${p.comments.all}"
     ><a class="comment-link" href="/c/${slug}/paragraph/${p.id}#thread-${p.id}"
       >${icon('comment')}<span>${commentsInWords(ctx.t, 'unit.comments', p.comments.all, state === 'open')}</span
       ><span class="visually-hidden"> ${label}</span></a
@@ -82,7 +82,9 @@ function heading(ctx: PageContext, page: ReadingPage, p: ParagraphView): Html {
   const words = insideHeading(p.html)
   return html`<draft-unit class="unit-heading${open ? ' unit-open' : ''}" id="p-${p.id}" data-place="${p.id}"
     ><div class="heading-line">
-      ${raw(`<h${level} lang="${lang}" dir="${dir}">${words}</h${level}>`)}<comment-count data-place="${p.id}"
+      ${raw(`<h${level} lang="${lang}" dir="${dir}">${words}</h${level}>`)}<comment-count
+        data-place="${p.id}"
+        data-n="${p.comments.all}"
         ><a class="comment-link heading-comment" href="/c/${slug}/paragraph/${p.id}#thread-${p.id}"
           >${icon('comment')}<span class="${p.comments.all ? '' : 'visually-hidden'}"
             >${p.comments.all ? p.comments.all : t(state === 'open' ? 'unit.commentSection' : 'unit.noComments')}</span
