@@ -62,13 +62,14 @@ if (now && !keptAt) {
 export const own = `parley ${person?.id ?? NOBODY}`
 export const keepOf = (slug: string): Keep => createKeep(`${person?.id ?? NOBODY} ${slug}`, shelf, newId)
 
-/** What does not fit under its longer name stays where it was, until there is room. */
+/** What does not fit under its longer name stays where it was, until there is room, and until its place is free. */
 function rename(from: string, to: string): void {
   for (const key of Object.keys(storage() ?? {}).filter(name => name.startsWith(`parley ${from} `))) {
     const name = `parley ${to}${key.slice(`parley ${from}`.length)}`
+    if (shelf.getItem(name) !== null) continue
     const words = shelf.getItem(key) ?? ''
     shelf.removeItem(key)
-    if (shelf.getItem(name) === null && !stored(name, words)) stored(key, words)
+    if (!stored(name, words)) stored(key, words)
   }
 }
 
