@@ -41,6 +41,8 @@ async function open(data: RoomData): Promise<void> {
   const { doc, provider } = connection
   const schema = draftSchema(data.id)
   const acts = actsOf(schema, asking)
+  /** What the room refuses stands here alone: it can be removed once a file of it was made. */
+  let downloaded = false
   showState()
   connection.onChange(showState)
   await connection.ready
@@ -130,6 +132,8 @@ async function open(data: RoomData): Promise<void> {
     link.download = `${room.slug}.html`
     link.click()
     URL.revokeObjectURL(link.href)
+    downloaded = true
+    showState()
   })
 
   function showState(): void {
@@ -139,7 +143,7 @@ async function open(data: RoomData): Promise<void> {
     setText(place, t(`room.state.${state}`))
     const refusal = connection.refusal()
     part('refused').hidden = refusal === null
-    part('discard').hidden = !connection.stuck()
+    part('discard').hidden = !connection.stuck() || !downloaded
     if (refusal !== null) {
       const known = Object.entries(closings).find(([, code]) => code === refusal.code)?.[0] ?? 'unreadable'
       const why = refusal.reason === 'frozen' ? 'frozen' : known

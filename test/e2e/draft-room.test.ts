@@ -167,6 +167,10 @@ test(
     await refused.getByText('stays on this device').waitFor()
     await block(dora.page, 'Too much.').waitFor()
     full = false
+    // First it is downloaded: only then can it be removed.
+    expect(await dora.page.locator('[data-discard]').isHidden()).toBe(true)
+    const [file] = await Promise.all([dora.page.waitForEvent('download'), dora.page.locator('[data-download]').click()])
+    expect(await readText(file)).toContain('Too much.')
     await dora.page.locator('[data-discard]').click()
     await saved(dora.page)
     expect(await dora.page.locator('.ProseMirror').textContent()).not.toContain('Too much.')
