@@ -15,7 +15,7 @@ test('after a restart of the server each page catches up by itself', async () =>
   await on.house.restart()
   for (const { page } of [ana, ben]) await live(page)
   await expect
-    .poll(() => ben.page.locator('.unit[data-number="2"] .agreement-words').textContent(), { timeout: 10_000 })
+    .poll(() => ben.page.locator('.unit[data-number="2"] .agreement-words').textContent(), { timeout: 30_000 })
     .toContain('1 agree')
   const [mine, theirs] = await Promise.all(
     [ana, ben].map(({ page }) => page.locator('parley-consultation').getAttribute('data-seq')),

@@ -21,7 +21,7 @@ async function lawful(who: Reader, seq: number): Promise<void> {
         await live(fresh)
         return fresh.locator('parley-consultation').getAttribute('data-seq').then(Number)
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     )
     .toBeGreaterThanOrEqual(seq)
   const wanted = await normal(fresh)
