@@ -118,7 +118,7 @@ describe.each(engines)('%s', engine => {
     await indexNow(house, id)
     const found = async (query: string) => {
       const { text } = await desk.get(`/c/${slug}/desk/comments?filter=${query}`)
-      return [...text.matchAll(/name="id" value="([^"]+)"/g)].map(m => m[1])
+      return [...text.matchAll(/id="q-([^"]+)"/g)].map(m => m[1])
     }
     expect(await found('all&q=aqued')).toEqual([hidden.id, plain.id])
     expect(await found('hidden&q=aqueduct')).toEqual([hidden.id])
