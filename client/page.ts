@@ -25,7 +25,7 @@ export const serverNow = (): number => Date.now() + ahead
 export const t = (key: string, args: Args = {}): string => format(page.lang, page.words[key] ?? '', args)
 
 /** True while votes and comments are taken. */
-export const isOpen = (): boolean => document.querySelector('parley-consultation[data-state="open"]') !== null
+export const isOpen = (): boolean => document.querySelector<HTMLElement>('parley-consultation')?.dataset['state'] === 'open'
 
 export const all = (selector: string, within: ParentNode = document): HTMLElement[] => [
   ...within.querySelectorAll<HTMLElement>(selector),

@@ -162,8 +162,9 @@ export const wrongDesk = rows((q, p: { id: string }) =>
         from (select *, case when "hiddenAt" is null and "withdrawnAt" is null then 1 else 0 end as "open" from "comments") s
         where "consultationId" = ${p.id} group by "consultationId") n on n."consultationId" = c."id"
       where c."id" = ${p.id} and (coalesce(d."all", 0) <> coalesce(n."all", 0)
-        or d."hidden" <> n."hidden" or d."answered" <> n."answered" or d."standing" <> n."standing" or d."unanswered" <> n."unanswered"
-        or d."covered" <> n."covered" or d."waiting" <> n."waiting" or d."reported" <> n."reported"))`,
+        or d."hidden" <> coalesce(n."hidden", 0) or d."answered" <> coalesce(n."answered", 0) or d."standing" <> coalesce(n."standing", 0)
+        or d."unanswered" <> coalesce(n."unanswered", 0) or d."covered" <> coalesce(n."covered", 0)
+        or d."waiting" <> coalesce(n."waiting", 0) or d."reported" <> coalesce(n."reported", 0)))`,
   ),
 )
 /** Comments that are no items, items of comments that are none, an item open or shut against its comment, or not where its event is. */

@@ -85,7 +85,7 @@ const listNames = rows((q, p: { consultation: string }) =>
 /** Newest first; `before` is the number to go on from. Comments must hold all `terms`, where there are any. */
 export async function listDesk(trx: Trx, filter: Filter, asked: Asked): Promise<FullComment[]> {
   const { terms, author, seesHidden, ...place } = asked
-  const few = filter !== 'all' && (await countDesk(trx, place))[filter] < FEW
+  const few = !terms.length && filter !== 'all' && (await countDesk(trx, place))[filter] < FEW
   const part = folded(author)
   // Names are folded here, as words are: the engines know capitals of a few letters only, each of others.
   const names = part ? (await listNames(trx, place)).filter(({ name }) => name && folded(name).includes(part)) : []

@@ -3,10 +3,11 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { migrate } from './migrate.ts'
-import { systemNow, type Db, type Options } from './open.ts'
+import type { Db, Options } from './open.ts'
+import type { Now } from './query.ts'
 import { postgresReader, postgresWriter } from './postgres.ts'
 
-export async function openPostgres(url: string, options: Options): Promise<Db> {
+export async function openPostgres(url: string, now: Now, options: Options): Promise<Db> {
   const pool = new pg.Pool({ connectionString: url, max: options.readonly ? 2 : 12, pipeline: true } as pg.PoolConfig)
   const own = new Set<number>()
   pool.on('connect', client => own.add(processOf(client)))
@@ -18,7 +19,7 @@ export async function openPostgres(url: string, options: Options): Promise<Db> {
   const reading = postgresReader(readers)
   return {
     engine: 'postgres',
-    write: postgresWriter(pool, options.now ?? systemNow, options.committed),
+    write: postgresWriter(pool, now, options.committed),
     ...reading,
     lookup: reading.read,
     watch: heard => listen(url, own, heard),

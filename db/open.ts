@@ -41,14 +41,15 @@ export interface Options {
   /** Told after each durable commit: how many acts shared it, and how long it took. */
   committed?: Committed
 }
-export const systemNow: Now = () => new Date().toISOString()
+const systemNow: Now = () => new Date().toISOString()
 
 /** Throws CannotOpen, with a sentence, when the place cannot be what it should be. */
 export async function open(where: Where, options: Options = {}): Promise<Db> {
   try {
-    if ('file' in where) return await openSqlite(where.file, options)
+    const now = options.now ?? systemNow
+    if ('file' in where) return await openSqlite(where.file, now, options)
     const { openPostgres } = await import('./open-postgres.ts')
-    return await openPostgres(where.url, options)
+    return await openPostgres(where.url, now, options)
   } catch (error) {
     throw whyNot(where, error)
   }
@@ -76,7 +77,7 @@ function whyNot(where: Where, error: unknown): unknown {
 /** A WAL of this many bytes means that people are writing: only then is a thread worth its memory. */
 const BUSY = 1024 * 1024
 
-async function openSqlite(file: string, options: Options): Promise<Db> {
+async function openSqlite(file: string, now: Now, options: Options): Promise<Db> {
   if (options.readonly) {
     const only = connect(file, { readonly: true })
     const reading = sqliteReader(only)
@@ -103,16 +104,16 @@ async function openSqlite(file: string, options: Options): Promise<Db> {
   let looking: NodeJS.Timeout | null = null
   return {
     engine: 'sqlite',
-    write: sqliteWriter(writer, options.now ?? systemNow, options.committed),
+    write: sqliteWriter(writer, now, options.committed),
     ...reading,
     lookup: sqliteLookup(writer, reading.read),
     /** Looks four times a second whether another process committed: `data_version` changes only for others' commits. */
     async watch(heard) {
       let last = writer.pragma('data_version', { simple: true })
       const timer = setInterval(() => {
-        const now = writer.pragma('data_version', { simple: true })
-        if (now !== last) heard(null)
-        last = now
+        const version = writer.pragma('data_version', { simple: true })
+        if (version !== last) heard(null)
+        last = version
       }, 250)
       return () => clearInterval(timer)
     },

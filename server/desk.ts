@@ -1,6 +1,6 @@
 // What the pages of the desk are drawn from: what waits, and the list of comments as it was asked for in the address.
 
-import { countDesk, listContents, listDesk, listPicked, listReportsOf, type Filter, type Placed } from '../db/desk.ts'
+import { countDesk, filters, listContents, listDesk, listPicked, listReportsOf, type Filter, type Placed } from '../db/desk.ts'
 import type { Consultation } from '../db/consultations.ts'
 import type { Trx } from '../db/query.ts'
 import type { DeskCountsRow } from '../db/schema.ts'
@@ -17,9 +17,7 @@ const LAST = 2 ** 31 - 1
 
 /** What the list of comments can be asked for; what readers reported is for those who keep order. */
 export const statesFor = (may: Desk['may']): readonly Filter[] =>
-  may('comment.moderate')
-    ? ['waiting', 'reported', 'hidden', 'unanswered', 'answered', 'all']
-    : ['waiting', 'hidden', 'unanswered', 'answered', 'all']
+  may('comment.moderate') ? filters : filters.filter(f => f !== 'reported')
 
 /** The ids as they stand, or a refusal that says how many may be asked for: none is left out in silence. */
 export function atMost(ids: string[], most = mostAtOnce): string[] {

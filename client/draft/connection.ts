@@ -53,7 +53,7 @@ export function connect(room: string, person: string, right: 'read' | 'write'): 
     }
     override send(data: Uint8Array<ArrayBuffer>): void {
       if (data[0] !== frames.sync || data[1] === 0) return super.send(data)
-      for (const piece of framesOf(data, PIECE)) {
+      for (const piece of data.length <= PIECE ? [data] : framesOf(data, PIECE)) {
         sent++
         super.send(piece)
       }

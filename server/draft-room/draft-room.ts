@@ -124,7 +124,7 @@ export function createDraftRooms(parts: Parts): DraftRooms {
       if (typeof unit === 'string' && !own.has(unit) && (await isForeign(db.read, unit, c.id))) foreign.add(unit)
     }
     const mend = (of: Y.Doc): boolean => mendUnits(of, unit => foreign.has(unit))
-    const doc = room.frozenAt ? readDoc(Y.encodeStateAsUpdate(room.doc)) : room.doc
+    const doc = room.frozenAt ? readDoc(room.encode()) : room.doc
     if (room.frozenAt) doc.transact(() => mend(doc))
     else room.change('', mend)
     const { merged, split } = lineageOf(doc)
@@ -136,7 +136,7 @@ export function createDraftRooms(parts: Parts): DraftRooms {
     const touched = Object.fromEntries([...room.touched].map(([person, units]) => [person, [...units]]))
     room.touched.clear()
     versioned.delete(room.id)
-    const state = Y.encodeStateAsUpdate(room.doc)
+    const state = room.encode()
     const words = countWords(nodesOf(room.doc))
     const bytes = await squeeze(state)
     await db.write(trx => addVersion(trx, { id: room.id, at: now(), why, touched: JSON.stringify(touched), words, bytes }))

@@ -2,6 +2,7 @@
 
 import * as Y from 'yjs'
 import { nodesOf, plant, sameNodes, textOf, type Attrs, type DocNode } from '../../shared/draft-doc.ts'
+import { sameEnds } from '../../shared/text-diff.ts'
 
 /** Words that others stand in the place of, with what stands around them in the same run of text. */
 interface Edit {
@@ -55,11 +56,7 @@ const shapeOf = (nodes: readonly DocNode[]): string =>
   JSON.stringify(nodes, (key, value: unknown) => (key === 'text' && typeof value === 'string' ? '' : value))
 
 function editOf(old: string, next: string): Edit {
-  const most = Math.min(old.length, next.length)
-  let start = 0
-  while (start < most && old[start] === next[start]) start++
-  let end = 0
-  while (end < most - start && old.at(-1 - end) === next.at(-1 - end)) end++
+  let { head: start, tail: end } = sameEnds(old, next)
   // Signs of two halves, as emoji are, stay whole.
   if (start && isHigh(old, start - 1)) start--
   if (end && isHigh(old, old.length - end - 1)) end--

@@ -99,9 +99,10 @@ export class Room {
 
   /** What somebody who has this much lacks; who has nothing gets the whole, as it is stored. */
   since(vector: Uint8Array): Uint8Array {
-    return vector.length === 1 && vector[0] === 0 ? this.#encode() : Y.encodeStateAsUpdate(this.doc, vector)
+    return vector.length === 1 && vector[0] === 0 ? this.encode() : Y.encodeStateAsUpdate(this.doc, vector)
   }
-  #encode(): Uint8Array {
+  /** The whole draft as one update; kept until it changes. */
+  encode(): Uint8Array {
     this.#whole ??= Y.encodeStateAsUpdate(this.doc)
     return this.#whole
   }
@@ -115,7 +116,7 @@ export class Room {
   /** Merges what a writer sent; throws BadUpdate when it may not be. While too much waits for the disk, the writer is sent away to come back. */
   take(seat: Seat, update: Uint8Array): void {
     if (this.#unstored > this.#limits.waiting) return seat.end(TRY_LATER)
-    if (this.#size + update.length > this.#limits.draft) this.#size = this.#encode().length
+    if (this.#size + update.length > this.#limits.draft) this.#size = this.encode().length
     if (this.#size + update.length > this.#limits.draft) throw new BadUpdate('draft')
     const { writing, fresh } = judgeUpdate(this.doc, update, this.#owners, seat.person.id, this.#limits)
     if (seat.devices + fresh > this.#limits.clientsPerSeat) throw new BadUpdate('devices')
@@ -246,10 +247,11 @@ export class Room {
   async compact(): Promise<void> {
     if (this.gone) return
     const { upto } = this
-    const state = this.#encode()
+    const rows = this.#rows
+    const state = this.encode()
     this.#size = state.length
-    this.#rows = 0
     await this.#parts.store.compact(this.id, upto, state)
+    this.#rows = Math.max(0, this.#rows - rows)
   }
 
   /** Resolves when nothing waits to be stored any more. */

@@ -9,7 +9,7 @@ import { classChip, diffPiece, type Manner } from './diff.ts'
 import { layout } from './layout.ts'
 import { apart, type Html } from './piece.ts'
 import { shortened } from '../../shared/excerpt.ts'
-import { revisionStyle, sectionList, sectionTitle } from './revisions.ts'
+import { revisionStyle, sectionList, sectionTitle, wayBack } from './revisions.ts'
 import { sectionBar } from './tabs.ts'
 
 export interface Shown {
@@ -42,10 +42,7 @@ export function comparePage(ctx: PageContext, shown: Shown): Html {
   const changed = units.filter(differs).length
   const body = html`${sectionBar(ctx, c.slug, 'none')}
     <div class="revisions compare compare-${manner}">
-      <p>
-        <a class="way" href="/c/${c.slug}">${c.title}</a> ·
-        <a class="way" href="/c/${c.slug}/revisions">${t('revisions.title')}</a>
-      </p>
+      ${wayBack(ctx, c)}
       <h1>${title}</h1>
       ${
         changed

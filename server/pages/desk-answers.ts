@@ -59,7 +59,7 @@ function work(ctx: PageContext, p: AnswersPage, path: string, here: string): Htm
         ><span class="muted" data-ticked>${ctx.t('work.tickHint')}</span>
       </p>
       <ol class="queue" id="queue">
-        ${listed.items.map(item => deskItem(ctx, item, { desk, form: 'answers', ticked: written.ids.includes(item.comment.id), back: backTo(path, query) }))}
+        ${listed.items.map(item => deskItem(ctx, item, { desk, form: 'answers', ticked: written.ids.includes(item.comment.id), back: here }))}
       </ol>
       ${listed.next ? html`<p data-more><a class="button" href="${addressOf(path, { ...query, before: listed.next })}">${ctx.t('thread.more')}</a></p>` : ''}
     </div>

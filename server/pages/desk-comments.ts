@@ -29,6 +29,7 @@ export function commentsPage(ctx: PageContext, p: CommentsPage): Html {
   const { desk, query, listed, did } = p
   const path = `/c/${desk.consultation.slug}/desk/comments`
   const here = addressOf(path, query)
+  const back = backTo(path, query)
   const said = did ? t(`queue.did.${did.act}`, { n: did.of.length }) : null
   const moderates = desk.may('comment.moderate')
   const body = html`${filterBar(ctx, { desk, path, states: statesFor(desk.may), query, listed })}${
@@ -37,7 +38,7 @@ export function commentsPage(ctx: PageContext, p: CommentsPage): Html {
       ${listed.items.length ? bulkBar(ctx, desk, here, moderates) : emptyList(ctx, p)}
       <p class="queue-news" data-news hidden></p>
       <ol class="queue" id="queue">
-        ${listed.items.map(item => deskItem(ctx, item, { desk, form: 'bulk', ticked: false, back: backTo(path, query) }))}
+        ${listed.items.map(item => deskItem(ctx, item, { desk, form: 'bulk', ticked: false, back }))}
       </ol>
       ${listed.next ? html`<p data-more><a class="button" href="${addressOf(path, { ...query, before: listed.next })}">${t('thread.more')}</a></p>` : ''}
     </desk-queue>

@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html'
 import type { ConsultationView } from '../../shared/view.ts'
 import type { PageContext } from './context.ts'
 import { tokenField } from './layout.ts'
-import type { Html } from './piece.ts'
+import { zoneOf, type Html } from './piece.ts'
 import { field } from './preview-forms.ts'
 import { zones } from './way-forms.ts'
 
@@ -33,7 +33,7 @@ const until = (ctx: PageContext, id: string, c: ConsultationView, needed: boolea
     label: ctx.t('desk.zone'),
     control: () =>
       html`<select class="input" id="zone-${id}" name="zone" ${c.closing ? '' : raw('data-guess')}>
-        ${zones(c.closing?.zone ?? 'UTC')}
+        ${zones(zoneOf(c))}
       </select>`,
   })}`
 

@@ -5,7 +5,7 @@ import { reasons } from '../../shared/comment.ts'
 import type { Desk, DeskItem } from '../desk.ts'
 import type { PageContext } from './context.ts'
 import { tokenField } from './layout.ts'
-import { apart, plainText, shortTime, time, type Html } from './piece.ts'
+import { apart, plainText, shortTime, time, zoneOf, type Html } from './piece.ts'
 import { shortened } from '../../shared/excerpt.ts'
 
 export interface ItemFrame {
@@ -21,7 +21,7 @@ export function deskItem(ctx: PageContext, item: DeskItem, frame: ItemFrame): Ht
   const { t } = ctx
   const { comment: c, label, reports } = item
   const name = c.author?.name ?? t('comment.nobody')
-  const zone = frame.desk.consultation.closing?.zone ?? 'UTC'
+  const zone = zoneOf(frame.desk.consultation)
   return html`<li
     class="queue-item"
     id="q-${c.id}"

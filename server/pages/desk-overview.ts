@@ -7,7 +7,7 @@ import { coverage } from './desk-coverage.ts'
 import { deadlineActs } from './desk-deadline.ts'
 import { deskLayout, emptyState } from './desk-frame.ts'
 import { deadlineLine, leftInWords, stateChip } from './deadline.ts'
-import { apart, shortTime, time, type Html } from './piece.ts'
+import { apart, shortTime, time, zoneOf, type Html } from './piece.ts'
 import { shortened } from '../../shared/excerpt.ts'
 
 export interface Overview {
@@ -24,7 +24,7 @@ export function overviewPage(ctx: PageContext, o: Overview): Html {
   const { t } = ctx
   const { desk } = o
   const c = desk.consultation
-  const zone = c.closing?.zone ?? 'UTC'
+  const zone = zoneOf(c)
   const body = html`<section class="work-card work-state" aria-label="${t('work.state')}">
       <p class="deadline-head">${stateChip(ctx, c)}<span class="deadline-left">${leftInWords(ctx, c)}</span></p>
       <p>${deadlineLine(ctx, { ...c, zone })}</p>
@@ -71,9 +71,7 @@ function latest(ctx: PageContext, { desk, latest: items }: Overview): Html {
             <a href="/c/${slug}/desk/comments?ids=${c.id}"
               ><span class="muted">${label}</span> <b>${apart(c.author?.name ?? t('comment.nobody'))}</b>
               <span dir="auto" lang="${c.lang}">${shortened(c.text ?? t('comment.noText'), 140)}</span
-              ><span class="muted"
-                >${time(c.postedAt, shortTime(ctx.lang, c.postedAt, desk.consultation.closing?.zone ?? 'UTC'))}</span
-              ></a
+              ><span class="muted">${time(c.postedAt, shortTime(ctx.lang, c.postedAt, zoneOf(desk.consultation)))}</span></a
             >
           </li>`,
       )}

@@ -9,7 +9,7 @@ import { deskFiles, fileLink, type Attached } from './desk-files.ts'
 import { deskLayout } from './desk-frame.ts'
 import { deadlineLine, stateChip } from './deadline.ts'
 import { tokenField } from './layout.ts'
-import type { Html } from './piece.ts'
+import { zoneOf, type Html } from './piece.ts'
 import { field } from './preview-forms.ts'
 
 export interface Described {
@@ -46,7 +46,7 @@ export function settingsPage(ctx: PageContext, p: SettingsPage): Html {
     </div>
     <section class="work-section">
       <h2>${t('work.deadline')}</h2>
-      <p>${deadlineLine(ctx, { ...c, zone: c.closing?.zone ?? 'UTC' })}</p>
+      <p>${deadlineLine(ctx, { ...c, zone: zoneOf(c) })}</p>
       ${deadlineActs(ctx, c)}
     </section>
     <section class="work-section">
@@ -116,7 +116,7 @@ export function settingsPreview(ctx: PageContext, desk: Desk, d: Described, file
       <div class="settings-lead">${raw(richText(d.description))}</div>
     </div>
     ${d.asker ? html`<p class="muted small">${t('reading.asker')} <bdi>${d.asker}</bdi></p>` : ''}
-    <p>${stateChip(ctx, c)} ${deadlineLine(ctx, { ...c, zone: c.closing?.zone ?? 'UTC' })}</p>
+    <p>${stateChip(ctx, c)} ${deadlineLine(ctx, { ...c, zone: zoneOf(c) })}</p>
     ${
       links.length + files.length
         ? html`<ul class="links">

@@ -6,7 +6,7 @@ import { dirOf } from '../../shared/words.ts'
 import type { View } from '../../shared/view.ts'
 import type { PageContext } from './context.ts'
 import { deadlineLine, leftInWords, stateChip } from './deadline.ts'
-import { icon, sprite, type Html } from './piece.ts'
+import { icon, sprite, zoneOf, type Html } from './piece.ts'
 
 /** `stored` tells who asks and counts all there is: votes on comments and on earlier wordings, comments of paragraphs that are no more. */
 export function embedPage(ctx: PageContext, view: View, stored: Pick<Consultation, 'asker' | 'comments' | 'votes'>): Html {
@@ -36,7 +36,7 @@ export function embedPage(ctx: PageContext, view: View, stored: Pick<Consultatio
           <p class="embed-head">${stateChip(ctx, c)}<span class="muted">${leftInWords(ctx, c)}</span></p>
           <h1 lang="${c.lang}" dir="${c.dir}">${c.title}</h1>
           ${stored.asker ? html`<p class="muted">${t('reading.asker')} <bdi>${stored.asker}</bdi></p>` : ''}
-          <p>${deadlineLine(ctx, { ...c, zone: c.closing?.zone ?? 'UTC' })}</p>
+          <p>${deadlineLine(ctx, { ...c, zone: zoneOf(c) })}</p>
           ${voted ? html`<p class="embed-votes">${icon('check')}${t('embed.votes', votes)}</p>` : ''}
           <p class="muted">${t('home.counts', { comments: stored.comments, votes: stored.votes })}</p>
           <p class="embed-foot">

@@ -9,7 +9,7 @@ import { sayingPiece } from './compare.ts'
 import { classChip, diffPiece } from './diff.ts'
 import { layout } from './layout.ts'
 import { shortTime, time, type Html } from './piece.ts'
-import { revisionStyle } from './revisions.ts'
+import { revisionStyle, wayBack } from './revisions.ts'
 import { threadPiece } from './thread.ts'
 import { agreementPiece } from './vote.ts'
 import { sectionBar } from './tabs.ts'
@@ -29,10 +29,7 @@ export function historyPage(ctx: PageContext, { consultation: c, life, into, thr
   const title = t('past.title', { name: life.name })
   const body = html`${sectionBar(ctx, c.slug, 'none')}
     <div class="revisions">
-      <p>
-        <a class="way" href="/c/${c.slug}">${c.title}</a> ·
-        <a class="way" href="/c/${c.slug}/revisions">${t('revisions.title')}</a>
-      </p>
+      ${wayBack(ctx, c)}
       <h1 dir="auto">${title}</h1>
       <p class="lead">${t('past.lead')}</p>
       ${

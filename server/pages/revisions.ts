@@ -9,6 +9,12 @@ import { layout } from './layout.ts'
 import { shortTime, time, unitText, type Html } from './piece.ts'
 import { sectionBar } from './tabs.ts'
 
+/** From a page about revisions to the draft, and to the list of them. */
+export const wayBack = ({ t }: PageContext, c: Pick<Consultation, 'slug' | 'title'>): Html =>
+  html`<p>
+    <a class="way" href="/c/${c.slug}">${c.title}</a> · <a class="way" href="/c/${c.slug}/revisions">${t('revisions.title')}</a>
+  </p>`
+
 export const revisionStyle = 'client/style/revisions.css'
 
 interface List {
@@ -115,9 +121,7 @@ export function oldRevisionPage(ctx: PageContext, { consultation: c, revision, u
   const at = found >= 0 ? found : Math.min(Math.max(0, section), sections.length - 1)
   const titles = sections.map((s, n) => html`<span lang="${c.lang}" dir="auto">${sectionTitle(ctx, s, n)}</span>`)
   const body = html`<div class="revisions">
-    <p>
-      <a class="way" href="/c/${c.slug}">${c.title}</a> · <a class="way" href="/c/${c.slug}/revisions">${t('revisions.title')}</a>
-    </p>
+    ${wayBack(ctx, c)}
     <h1>${t('revisions.text', { n: revision })}</h1>
     ${
       revision < c.revision

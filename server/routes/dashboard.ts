@@ -15,6 +15,7 @@ import { createKeptPages, keptAnswer } from '../kept-pages.ts'
 import { dashboardFragment, dashboardPage } from '../pages/dashboard.ts'
 import { addressOf, charts, type Asked, type Chart, type ChartFormat } from '../pages/dashboard-figure.ts'
 import { keptPictures, pngOf } from '../picture-png.ts'
+import { createShelf } from '../shelf.ts'
 import { createTakingParts, leftOut } from '../taking-part.ts'
 import { needConsultation } from '../view.ts'
 import { contextOf } from './context.ts'
@@ -24,6 +25,7 @@ const types: Record<ChartFormat, string> = { svg: 'image/svg+xml', png: 'image/p
 const SHARP = 2
 const MOST_PIXELS = 8_000_000
 const MOST_PICTURES = 20
+const MOST_DRAFTS = 1_000
 
 export function dashboardRoutes(house: House): Hono<Env> {
   const { db, hub } = house
@@ -37,7 +39,7 @@ export function dashboardRoutes(house: House): Hono<Env> {
   const need = (c: Ctx) => needConsultation(db.read, c.req.param('slug') ?? '', c.get('session')?.actor ?? null)
 
   /** How many parts each draft has, and in which revision. */
-  const parts = new Map<string, { revision: number; n: number }>()
+  const parts = createShelf<{ revision: number; n: number }>(MOST_DRAFTS)
   async function load(found: Consultation): Promise<Dashboard> {
     const d = await loadDashboard(house, taking, found)
     parts.set(found.id, { revision: d.view.consultation.revision, n: partsOf(d.view.paragraphs).length })

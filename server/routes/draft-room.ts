@@ -101,12 +101,11 @@ export function draftRoomRoutes(house: House): Hono<Env> {
     if (!/^\d{1,9}$/.test(n)) throw new Refusal(no('notFound'))
     return Number(n)
   }
-  const zoneOf = (found: Consultation): string => found.closingZone ?? 'UTC'
 
   app.get('/c/:slug/draft/history', async c => {
     const found = await need(c, 'draft.see')
     const entries = await entriesOf(c, await draftRooms.versions(found.id))
-    return c.html(String(await historyPage(page(c), { ...found, zone: zoneOf(found), entries })))
+    return c.html(String(await historyPage(page(c), { ...found, zone: found.closingZone ?? 'UTC', entries })))
   })
 
   app.get('/c/:slug/draft/history/:n', async c => {
@@ -116,7 +115,7 @@ export function draftRoomRoutes(house: House): Hono<Env> {
     if (!kept || !entry) throw new Refusal(no('notFound'))
     const now = c.req.query('with') === 'now' ? ((await draftRooms.project(found.id))?.units ?? []) : null
     const mayRestore = can(actorOf(c), 'draft.edit', found.id)
-    const shown = { ...found, zone: zoneOf(found), entry, units: kept.units, now, mayRestore }
+    const shown = { ...found, zone: found.closingZone ?? 'UTC', entry, units: kept.units, now, mayRestore }
     return c.html(String(await statePage(page(c), shown)))
   })
 

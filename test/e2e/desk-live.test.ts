@@ -71,5 +71,6 @@ test('many changes at once are one drawing', async () => {
   await does('comment.hide', { id: ids[ids.length - 2] })
   await item(page, ids[229]).getByText('So it is.').waitFor()
   await page.locator(`#q-${ids[228]} .queue-hidden`).waitFor()
+  expect(asked.length).toBeGreaterThan(0)
   expect(asked.length).toBeLessThanOrEqual(2)
 })

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
 import { block, imported, readText, saved, typeBefore } from '../helpers/drafting.ts'
-import { reader, stage, type Reader } from '../helpers/reader.ts'
+import { actBy, reader, stage, type Reader } from '../helpers/reader.ts'
 
 const on = stage(`# Water
 
@@ -214,11 +214,7 @@ test(
     const [dora, rita] = [await enter('dora'), await reader(on, 'Rita')]
     here.push(rita)
     const paragraphId = await block(dora.page, 'Until then').getAttribute('data-unit')
-    const answer = await rita.context.request.post('/api/commands/comment.post', {
-      data: { consultation: on.house.slug, id: crypto.randomUUID(), paragraphId, text: 'Why only until then?' },
-      headers: { Origin: on.house.base, 'Idempotency-Key': crypto.randomUUID() },
-    })
-    expect(answer.status()).toBe(200)
+    await actBy(on, rita, 'comment.post', { id: crypto.randomUUID(), paragraphId, text: 'Why only until then?' })
     await open(dora.page)
     await saved(dora.page)
     await dora.page.route('**/api/consultations/**/comments?*', route => route.fulfill({ status: 503, body: '<p>Away</p>' }))

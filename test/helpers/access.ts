@@ -14,7 +14,7 @@ export async function broken(page: Page, only?: string[]): Promise<string[]> {
     const { violations } = await axe.run(document, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) })
     // A wide table in the editor is scrolled by the cursor, which the editor itself takes there.
     const known = (rule: string, target: string): boolean =>
-      rule === 'scrollable-region-focusable' && document.querySelector(target)?.closest('.ProseMirror') !== null
+      rule === 'scrollable-region-focusable' && !!document.querySelector(target)?.closest('.ProseMirror')
     return violations.flatMap(({ id, nodes }) => {
       const [node] = nodes.filter(n => !known(id, String(n.target[0])))
       return node ? [`${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`] : []
